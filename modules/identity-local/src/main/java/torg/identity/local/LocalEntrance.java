@@ -34,8 +34,8 @@ public final class LocalEntrance implements Entrance {
     }
 
     @Override
-    public boolean provedAgain(Caller caller, String csrf, Proof proof) {
-        return person(caller).equals(Optional.of(proof.contact())) && identity.sessions().provedAgain(csrf, proof);
+    public boolean goesOn(Caller caller, String former, String next) {
+        return person(caller).filter(contact -> identity.sessions().goesOn(contact, former, next)).isPresent();
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import torg.api.identity.Caller;
 import torg.api.table.Change;
 import torg.api.table.Write;
 import torg.identity.local.contact.IdentityTables;
@@ -71,18 +72,40 @@ class LocalEntranceTest {
         var granted = granted(proof);
         var caller = granted.session().caller();
         assertThat(entrance.proof(caller, granted.session().csrf())).contains(proof);
-        portal.clock.pass(Duration.ofMinutes(5));
 
-        var again = Proof.of("A-1", "password", portal.clock.instant());
-        assertThat(entrance.provedAgain(caller, granted.session().csrf(), again)).isTrue();
-        assertThat(entrance.provedAgain(caller, granted.session().csrf(), Proof.of("B-1", "password", portal.clock.instant()))).as("somebody else").isFalse();
-        assertThat(entrance.provedAgain(caller, "another", again)).as("another session").isFalse();
-
-        var now = entrance.proof(caller, granted.session().csrf()).orElseThrow();
-        assertThat(now.at()).isEqualTo(portal.clock.instant());
-        assertThat(now.elsewhere()).as("it still ends with the session elsewhere").contains("s-1");
         portal.clock.pass(Duration.ofHours(13));
         assertThat(entrance.proof(caller, granted.session().csrf())).as("over").isEmpty();
+    }
+
+    @Test
+    void aSessionGoesOnAsTheOneThatAnotherProofBegan() {
+        var former = granted(acme("A-1", "s-1")).session();
+        portal.clock.pass(Duration.ofMinutes(5));
+        var next = granted(Proof.of("A-1", "passkey", portal.clock.instant()).strengthened(portal.clock.instant()));
+        assertThat(entrance.goesOn(former.caller(), former.csrf(), next.session().csrf())).isTrue();
+
+        var now = entrance.proof(former.caller(), next.session().csrf()).orElseThrow();
+        assertThat(now).as("when and how strongly is of the new proof, all else of the former").isEqualTo(acme("A-1", "s-1").strengthened(portal.clock.instant()));
+        entrance.end(ACME, Optional.of("jane"), Optional.of("s-1"));
+        assertThat(isIn(next.token())).as("it ends with the session elsewhere").isFalse();
+    }
+
+    @Test
+    void aSessionThatHasEndedOrIsNotTheirsGoesOnInNone() {
+        portal.contact("A-2", Map.of("fullname", "Sam"));
+        portal.put(IdentityTables.CREDENTIAL, "A-2", Map.of("email", "sam@a.example", "hash", "none"));
+        var former = granted(acme("A-1", "s-1"));
+        var next = granted(Proof.of("A-1", "passkey", portal.clock.instant())).session();
+        var sams = granted(Proof.of("A-2", "passkey", portal.clock.instant())).session();
+        var jane = former.session();
+        assertThat(entrance.goesOn(jane.caller(), jane.csrf(), sams.csrf())).isFalse();
+        assertThat(entrance.goesOn(sams.caller(), jane.csrf(), sams.csrf())).isFalse();
+        assertThat(entrance.goesOn(Caller.ANONYMOUS, jane.csrf(), next.csrf())).isFalse();
+        assertThat(entrance.proof(sams.caller(), sams.csrf()).orElseThrow().way()).isEqualTo("passkey");
+
+        portal.identity.signOut(former.token());
+        assertThat(entrance.goesOn(jane.caller(), jane.csrf(), next.csrf())).isFalse();
+        assertThat(entrance.proof(jane.caller(), next.csrf()).orElseThrow().way()).isEqualTo("passkey");
     }
 
     @Test

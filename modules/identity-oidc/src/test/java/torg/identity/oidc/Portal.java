@@ -156,7 +156,7 @@ final class Portal {
         }
 
         @Override
-        public boolean provedAgain(Caller caller, String csrf, Proof proof) {
+        public boolean goesOn(Caller caller, String former, String next) {
             proofs.put(csrf, proof);
             return true;
         }

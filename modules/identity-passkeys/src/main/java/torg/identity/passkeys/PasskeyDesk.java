@@ -112,7 +112,7 @@ public final class PasskeyDesk {
         return origin().filter(_ -> !Trace.now().device().isEmpty()).map(origin -> ceremonies.entering(origin, Trace.now().device()));
     }
 
-    /** Let in whose passkey answered. Whoever is in already only proves that it is them, and goes on acting for the same account. */
+    /** Let in whose passkey answered. Whoever is in already only proves that it is them: their session goes on. */
     public Entry enter(Request request, String answer) {
         var browser = Trace.now().device();
         var entered = origin().filter(_ -> !browser.isEmpty()).map(here -> ceremonies.entered(here, site(request), browser, answer)).orElse(Entered.NOBODY);
@@ -123,8 +123,9 @@ public final class PasskeyDesk {
         }
         // the authenticator asked for a finger or a PIN: it is two factors in one
         var entry = entrance.enter(Proof.of(contact.get(), WAY, clock.instant()).strengthened(clock.instant()), request.address());
-        if (entry instanceof Entry.Granted(var _, var session)) request.caller().accounts().stream().findFirst().ifPresent(account -> identity.actFor(session.caller(), session.csrf(), account));
-        return entry;
+        if (!(entry instanceof Entry.Granted(var token, var session)) || request.caller().isAnonymous() || entrance.goesOn(request.caller(), request.csrf().orElse(""), session.csrf())) return entry;
+        identity.signOut(token);
+        return new Entry.Refused();
     }
 
     /** Whoever is in becomes nobody else, and whoever works in somebody's place not that one. */

@@ -92,6 +92,20 @@ class PasskeysComponentTest implements ComponentContract {
     }
 
     @Test
+    void whoProvesItOnceMoreGoesOnInTheSessionThatTheyAreIn() {
+        add("Telephone");
+        enter(Caller.ANONYMOUS, "browser", "/");
+        assertThat(portal.wentOn).as("there is none to go on").isEmpty();
+        enter(Portal.JANE, "browser", "/");
+        assertThat(portal.wentOn).containsExactly("csrf next");
+        assertThat(portal.signedOut).isEmpty();
+
+        portal.isThere = false;
+        assertThat(enter(Portal.JANE, "browser", "/")).as("it has ended meanwhile").isInstanceOf(Outcome.Show.class);
+        assertThat(portal.signedOut).containsExactly("token");
+    }
+
+    @Test
     void whateverIsWrongIsAnsweredAlikeAndTold() {
         add("Telephone");
         var answers = List.of("", "{}", telephone.get(Portal.in("another", () -> portal.desk.entering().orElseThrow())));

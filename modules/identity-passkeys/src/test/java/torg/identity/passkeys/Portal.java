@@ -38,6 +38,10 @@ final class Portal implements Entrance, Admissions, Identity {
             .with(() -> List.of(Table.internal("test_session", List.of(), Column.of("id", ColumnType.TEXT))));
     Optional<String> origin = Optional.of(HERE);
     boolean fresh = true;
+    /** Whether the session in which somebody proves it once more is still there. */
+    boolean isThere = true;
+    final List<String> wentOn = new ArrayList<>();
+    final List<String> signedOut = new ArrayList<>();
     final PasskeyDesk desk = new PasskeyDesk(tables, this, this, this, () -> origin, clock);
 
     Portal() {
@@ -85,8 +89,9 @@ final class Portal implements Entrance, Admissions, Identity {
     }
 
     @Override
-    public boolean provedAgain(Caller caller, String csrf, Proof proof) {
-        return false;
+    public boolean goesOn(Caller caller, String former, String next) {
+        wentOn.add(former + " " + next);
+        return isThere;
     }
 
     @Override
@@ -145,5 +150,7 @@ final class Portal implements Entrance, Admissions, Identity {
     }
 
     @Override
-    public void signOut(String token) {}
+    public void signOut(String token) {
+        signedOut.add(token);
+    }
 }

@@ -52,12 +52,14 @@ public interface Entrance {
     }
 
     /**
-     * Note that whoever is in proved it once more; the session keeps its token, its bounds, and the way and session elsewhere by which it began.
+     * Let a session go on as the one that began when its contact proved once more who they are: for the same account, and as begun by the way, subject and session
+     * elsewhere of the former, so that it ends with them as well. The former stays until the browser is handed the other.
      *
-     * @param csrf of the session
-     * @return false, and nothing is noted, when the proof is of another contact or the session is over
+     * @param former CSRF token of the session in which whoever is in came
+     * @param next CSRF token of the one that began
+     * @return false when one of them is over or not the caller's own; whoever began the next one signs it out
      */
-    boolean provedAgain(Caller caller, String csrf, Proof proof);
+    boolean goesOn(Caller caller, String former, String next);
 
     /**
      * End sessions that began by a way, from the next request on.

@@ -43,8 +43,8 @@ public final class ProveAgain implements Component {
         var entry = ticket.isPresent() ? identity.secondStep(ticket.get(), request.form("code").orElse(""), request.address())
                 : identity.signIn(email.get(), request.form("password").orElse(""), request.address());
         return switch (entry) {
-            case Entry.Granted granted when granted.session().caller().contact().equals(request.caller().contact()) -> proved(request, granted);
-            // a ticket of somebody else's password makes nobody somebody else
+            case Entry.Granted granted when goesOn(request, granted) -> new Outcome.SignedIn(granted.token(), SignIn.destination(request, request.form("return")));
+            // a ticket of somebody else's password makes nobody somebody else, and a session that has ended meanwhile goes on in none
             case Entry.Granted granted -> {
                 identity.signOut(granted.token());
                 yield again(request, 422, Optional.empty(), words.text(request, "sign-in-refused"));
@@ -55,10 +55,8 @@ public final class ProveAgain implements Component {
         };
     }
 
-    /** For the account for which the former session acted. */
-    private Outcome proved(Request request, Entry.Granted granted) {
-        request.caller().accounts().stream().findFirst().ifPresent(account -> identity.actFor(granted.session().caller(), granted.session().csrf(), account));
-        return new Outcome.SignedIn(granted.token(), SignIn.destination(request, request.form("return")));
+    private boolean goesOn(Request request, Entry.Granted granted) {
+        return identity.sessions().goesOn(request.caller().contact().orElseThrow(), request.csrf().orElseThrow(), granted.session().csrf());
     }
 
     private Outcome again(Request request, int status, Optional<String> ticket, String problem) {

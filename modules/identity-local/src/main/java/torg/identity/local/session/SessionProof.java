@@ -1,6 +1,7 @@
 package torg.identity.local.session;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import torg.api.table.Row;
 import torg.spi.identity.Entrance.Proof;
@@ -16,6 +17,13 @@ final class SessionProof {
         var values = new HashMap<String, Object>(Map.of("way", proof.way(), "strong", proof.strong(), "proved", proof.at()));
         proof.subject().ifPresent(subject -> values.put("subject", subject));
         proof.elsewhere().ifPresent(elsewhere -> values.put("elsewhere", elsewhere));
+        return values;
+    }
+
+    /** What the session that takes another's place has of it: by what that one began, and the account it acts for. How and when its contact proved it last is its own. */
+    static Map<String, Object> goingOn(Row former) {
+        var values = new HashMap<String, Object>(Map.of("way", way(former)));
+        for (var column : List.of("subject", "elsewhere", "account")) values.put(column, former.text(column).orElse(null));
         return values;
     }
 

@@ -134,9 +134,12 @@ public final class Sessions implements AutoCloseable {
         return proof(contact, csrf).filter(proof -> clock.instant().isBefore(proof.at().plus(rules.fresh()))).isPresent();
     }
 
-    /** Note another proof of a session's contact, by which it began elsewhere stays; whether the session is there. */
-    public boolean provedAgain(String csrf, Proof proof) {
-        return changed(key(proof.contact(), csrf), Map.of("strong", proof.strong(), "proved", proof.at()));
+    /** Let a contact's session go on as another of theirs; see {@code Entrance.goesOn}. In one write, so that one that ends elsewhere at this moment goes on in none. */
+    public boolean goesOn(String contact, String former, String next) {
+        var from = key(contact, former).flatMap(key -> tables.find(HOUSE, IdentityTables.SESSION, key)).filter(row -> !isOver(row));
+        var to = key(contact, next);
+        return from.isPresent() && to.isPresent() && written(List.of(new Change.Update(IdentityTables.SESSION, from.get().key(), Map.of("csrf", former)),
+                new Change.Update(IdentityTables.SESSION, to.get(), SessionProof.goingOn(from.get()))));
     }
 
     private boolean isOver(Row row) {
@@ -182,9 +185,13 @@ public final class Sessions implements AutoCloseable {
     }
 
     private boolean changed(Optional<String> session, Map<String, Object> values) {
-        if (session.isEmpty()) return false;
+        return session.isPresent() && written(List.of(new Change.Update(IdentityTables.SESSION, session.get(), values)));
+    }
+
+    /** False when what is changed is not there. */
+    private boolean written(List<Change> changes) {
         try {
-            tables.write(HOUSE, Write.of(new Change.Update(IdentityTables.SESSION, session.get(), values)));
+            tables.write(HOUSE, Write.of(changes));
             return true;
         } catch (TorgException e) {
             if (e.kind() != ProblemKind.NOT_FOUND) throw e;
@@ -230,13 +237,7 @@ public final class Sessions implements AutoCloseable {
 
     /** Whether it was there. */
     private boolean remove(String key) {
-        try {
-            tables.write(HOUSE, Write.of(new Change.Delete(IdentityTables.SESSION, key)));
-            return true;
-        } catch (TorgException e) {
-            if (e.kind() != ProblemKind.NOT_FOUND) throw e;
-            return false;
-        }
+        return written(List.of(new Change.Delete(IdentityTables.SESSION, key)));
     }
 
     /** Something about the session changed. */

@@ -65,6 +65,29 @@ class ProveAgainTest implements ComponentContract {
     }
 
     @Test
+    void aSessionThatAProviderBeganEndsWithItAsBefore() {
+        portal.put("account", "B", Map.of("name", "Company B"));
+        portal.put("membership", "m1", Map.of("contact", "A-1", "account", "B"));
+        var in = (Entry.Granted) entrance.enter(new Entrance.Proof("A-1", "oidc/acme", Optional.of("jane"), Optional.of("s-1"), false, portal.clock.instant()), Portal.HERE);
+        assertThat(portal.identity.actFor(in.session().caller(), in.session().csrf(), "B")).isTrue();
+
+        var token = ((Outcome.SignedIn) act(in, Map.of("password", RIGHT))).token();
+        var now = portal.identity.whoIs(token, Portal.HERE).orElseThrow();
+        assertThat(now.caller().accounts()).as("for the account as before").containsExactly("B");
+        assertThat(entrance.end("oidc/acme", Optional.of("jane"), Optional.of("s-1"))).as("the former one, which the browser has no more, and the new one").isEqualTo(2);
+        assertThat(portal.identity.whoIs(token, Portal.HERE)).isEmpty();
+    }
+
+    @Test
+    void aSessionThatEndedMeanwhileDoesNotGoOn() {
+        var in = signedIn(JANE);
+        portal.identity.signOut(in.token());
+
+        assertThat(act(in, Map.of("password", RIGHT))).isInstanceOfSatisfying(Outcome.Show.class, show -> assertThat(show.status()).isEqualTo(422));
+        assertThat(portal.identity.sessions().of("A-1", "")).isEmpty();
+    }
+
+    @Test
     void aWrongPasswordLeavesTheSessionAsItIs() {
         var in = signedIn(JANE);
         portal.clock.pass(Duration.ofMinutes(15));
