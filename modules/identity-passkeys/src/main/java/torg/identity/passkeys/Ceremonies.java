@@ -35,6 +35,7 @@ final class Ceremonies {
     private static final Logger LOG = LoggerFactory.getLogger(Ceremonies.class);
     /** More than any answer without attestation has. */
     static final int LONGEST_ANSWER = 20_000;
+    private static final int HANDLE_BYTES = 32;
     private final Passkeys passkeys;
     private final Challenges challenges;
     private final InstantSource clock;
@@ -57,8 +58,10 @@ final class Ceremonies {
      * @param session of who asks: the answer counts there alone
      */
     String adding(String origin, String site, String contact, String name, String session) {
-        var challenge = challenges.next(forAdding(contact, session));
-        var options = PublicKeyCredentialCreationOptions.builder().rp(house(origin, site)).user(UserIdentity.builder().name(name).displayName(name).id(passkeys.handle(contact, challenge)).build())
+        // Other tabs may add and take away before the answer comes: the table has to name the contact as the authenticator was told here.
+        var handle = passkeys.getUserHandleForUsername(contact).orElseGet(() -> new ByteArray(challenges.drawn(HANDLE_BYTES)));
+        var challenge = challenges.next(forAdding(contact, session), handle);
+        var options = PublicKeyCredentialCreationOptions.builder().rp(house(origin, site)).user(UserIdentity.builder().name(name).displayName(name).id(handle).build())
                 .challenge(challenge).pubKeyCredParams(party(origin, site).getPreferredPubkeyParams())
                 .excludeCredentials(passkeys.getCredentialIdsForUsername(contact)).timeout(Challenges.GOOD_FOR.toMillis())
                 .authenticatorSelection(AuthenticatorSelectionCriteria.builder().residentKey(ResidentKeyRequirement.REQUIRED).userVerification(UserVerificationRequirement.REQUIRED).build())
@@ -77,7 +80,7 @@ final class Ceremonies {
             var response = PublicKeyCredential.parseRegistrationResponseJson(answer);
             var challenge = response.getResponse().getClientData().getChallenge();
             if (!challenges.isGood(challenge, forAdding(contact, session))) return Optional.empty();
-            var handle = passkeys.handle(contact, challenge);
+            var handle = Challenges.along(challenge);
             var request = PublicKeyCredentialCreationOptions.builder().rp(house(origin, site)).user(UserIdentity.builder().name(contact).displayName(contact).id(handle).build()).challenge(challenge)
                     .pubKeyCredParams(party(origin, site).getPreferredPubkeyParams())
                     .authenticatorSelection(AuthenticatorSelectionCriteria.builder().userVerification(UserVerificationRequirement.REQUIRED).build()).build();

@@ -44,11 +44,6 @@ final class Passkeys implements CredentialRepository {
         return tables.find(HOUSE, PasskeyTable.NAME, id(credential)).map(Passkey::of).filter(found -> found.credential().equals(credential));
     }
 
-    /** By what authenticators know a contact. With its first passkey it gets one, of the challenge, so that it is the same when the answer comes. */
-    ByteArray handle(String contact, ByteArray challenge) {
-        return of(contact).stream().findFirst().map(Passkey::handle).orElseGet(() -> new ByteArray(hash(challenge)));
-    }
-
     /**
      * Keep one more.
      *

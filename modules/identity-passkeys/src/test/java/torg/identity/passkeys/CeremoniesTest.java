@@ -169,6 +169,21 @@ class CeremoniesTest {
     }
 
     @Test
+    void whatAnotherTabAddsOrTakesAwayMeanwhileSpoilsNothing() {
+        var first = new SoftAuthenticator(HERE, "portal.example");
+        var ofTheFirstTab = first.create(ceremonies.adding(HERE, "Site", "A-2", "Sam", "session"));
+        assertThat(add(new SoftAuthenticator(HERE, "portal.example"), "A-2")).as("in the other tab").isTrue();
+        assertThat(ceremonies.added(HERE, "Site", "A-2", "session", "First", ofTheFirstTab).filter(passkey -> passkeys.add(passkey, NOTHING_ELSE))).isPresent();
+        assertThat(enter(first.get(asked()))).isEqualTo(in("A-2"));
+
+        var tablet = new SoftAuthenticator(HERE, "portal.example");
+        var ofTheTablet = tablet.create(ceremonies.adding(HERE, "Site", JANE, "Jane", "session"));
+        assertThat(passkeys.remove(JANE, passkeys.of(JANE).getFirst().id(), NOTHING_ELSE)).isTrue();
+        assertThat(ceremonies.added(HERE, "Site", JANE, "session", "Tablet", ofTheTablet).filter(passkey -> passkeys.add(passkey, NOTHING_ELSE))).isPresent();
+        assertThat(enter(tablet.get(asked()))).isEqualTo(in(JANE));
+    }
+
+    @Test
     void whatWasTakenAwayLetsNobodyIn() {
         var id = passkeys.of(JANE).getFirst().id();
         assertThat(passkeys.remove("A-2", id, NOTHING_ELSE)).as("it is not theirs").isFalse();
