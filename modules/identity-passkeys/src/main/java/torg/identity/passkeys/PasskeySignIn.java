@@ -44,7 +44,7 @@ public final class PasskeySignIn implements Component {
 
     private Filled shown(Request request, Optional<String> back, Model led) {
         if (!desk.isOpen()) return new Filled.Hidden();
-        var model = Model.with("text", words.model(request)).with("script", ScriptFile.address()).with("host", Ceremonies.host(desk.origin().orElseThrow()))
+        var model = Model.with("text", words.model(request)).with("script", ScriptFile.address()).with("origin", desk.origin().orElseThrow())
                 .with("return", back.filter(PasskeySignIn::isLocal)).build();
         return Filled.Shown.personal("components/passkey-sign-in", model.and(led));
     }

@@ -60,7 +60,7 @@ public final class PasskeysComponent implements Component {
         var all = desk.seen(request);
         var prove = Optional.of(back(place)).filter(_ -> !desk.isFresh(request)).map(back -> Entrance.again(request, back));
         var origin = desk.origin().orElseThrow();
-        var model = Model.with("text", words.model(request)).with("script", ScriptFile.address()).with("host", Ceremonies.host(origin)).with("elsewhere", words.text(request, "passkey-elsewhere", origin))
+        var model = Model.with("text", words.model(request)).with("script", ScriptFile.address()).with("origin", origin).with("elsewhere", words.text(request, "passkey-elsewhere", origin))
                 .with("some", !all.isEmpty()).with("passkeys", all.stream().map(passkey -> row(request, passkey)).toList())
                 .with("prove", prove).with("add", prove.isEmpty() && all.size() < Passkeys.MOST_OF_A_CONTACT).build();
         return Filled.Shown.personal("components/passkeys", model.and(led));

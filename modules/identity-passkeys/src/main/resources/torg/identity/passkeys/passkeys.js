@@ -31,10 +31,8 @@
     return form.dataset.passkey === 'adding' ? navigator.credentials.create(options) : navigator.credentials.get(options);
   };
 
-  const isHere = host => location.hostname === host || location.hostname.endsWith('.' + host);
-
   for (const form of document.querySelectorAll('form[data-passkey]')) {
-    if (!isHere(form.dataset.host)) {
+    if (location.origin !== form.dataset.origin) {
       const elsewhere = form.parentElement.querySelector('[data-passkey-elsewhere]');
       if (elsewhere) elsewhere.hidden = false;
       continue;

@@ -146,7 +146,7 @@ class PasskeysComponentTest implements ComponentContract {
             assertThat(Portal.in("browser", portal.desk::entering)).isEmpty();
         }
         portal.origin = Optional.of("http://127.0.0.1:8080");
-        assertThat(((Filled.Shown) signIn.fill(portal.place(Caller.ANONYMOUS, Map.of()))).model().get("host")).as("of this machine by its name").isEqualTo("localhost");
+        assertThat(((Filled.Shown) signIn.fill(portal.place(Caller.ANONYMOUS, Map.of()))).model().get("origin")).as("of this machine by its name").isEqualTo("http://localhost:8080");
     }
 
     private Outcome add(String name) {
