@@ -93,6 +93,22 @@ class DeputiesTest {
     }
 
     @Test
+    void whatADeputyDidHerselfPushesNobodyOutWhoWorkedInHerPlace() {
+        portal.contact("N-1", Map.of("account", "A"));
+        portal.roles.given.put("A-1", Set.of("viewer"));
+        portal.roles.deputies.put("viewer", Set.of("viewer", "rep"));
+        var jane = in("jane@a.example");
+        assertThat(begin(jane, "N-1")).isTrue();
+        for (var each = 0; each < 20; each++) {
+            assertThat(begin(now(), "A-2")).isTrue();
+            end(now());
+        }
+
+        assertThat(portal.identity.deputies().told("N-1")).singleElement().satisfies(told -> assertThat(told.name()).isEqualTo("Jane"));
+        assertThat(portal.identity.deputies().told("A-2")).hasSize(10);
+    }
+
+    @Test
     void nobodyIsADeputyWithoutARoleForItNorOfWhoHasMore() {
         assertThat(begin(now(), "A-2")).as("a role that is not hers to stand in for").isFalse();
         assertThat(begin(now(), "N-1")).as("herself").isFalse();

@@ -36,6 +36,7 @@ import torg.spi.identity.Identity.Session;
  */
 public final class Deputies {
     private static final String ACT = "on-behalf-begun";
+    private static final String CONTACT = "contact";
     private static final String EVERYBODYS = "authenticated";
     private static final int MOST_TOLD = 10;
     private final Sessions sessions;
@@ -83,7 +84,7 @@ public final class Deputies {
     public boolean may(Caller caller, String contact) {
         var allowed = caller.inPerson() ? rolesOf(caller) : Set.<String>of();
         if (allowed.isEmpty() || caller.contact().equals(Optional.of(contact))) return false;
-        return people.find(contact).filter(person -> isCustomer(person, allowed)).isPresent() && tables.find(caller, "contact", contact).isPresent();
+        return people.find(contact).filter(person -> isCustomer(person, allowed)).isPresent() && tables.find(caller, CONTACT, contact).isPresent();
     }
 
     /** Those of no account are the seller's own people. */
@@ -112,7 +113,7 @@ public final class Deputies {
         if (!may(caller, contact)) return false;
         if (!sessions.isFresh(caller.contact().orElseThrow(), csrf)) throw SessionDesk.prove();
         var until = clock.instant().plus(longest);
-        log().telling(Act.done(ACT).about(contact).with("until " + until), () -> {
+        log().telling(Act.done(ACT).about(contact).on(CONTACT, contact).with("until " + until), () -> {
             if (!sessions.beginOnBehalf(caller.contact().orElseThrow(), csrf, contact, until)) throw over();
         });
         return true;
@@ -132,13 +133,13 @@ public final class Deputies {
      */
     public record Told(Instant at, String name) {}
 
-    /** For the contact itself, the newest first. */
+    /** For the contact itself, the newest first. It is asked by row: by person, what somebody did who is a deputy as well would stand among it. */
     public List<Told> told(String contact) {
         var log = audit.get();
         if (log == null) return List.of();
-        var asked = new AuditQuery(Optional.of(contact), Optional.empty(), Optional.of(ACT), Optional.of(Act.Outcome.DONE), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
+        var asked = new AuditQuery(Optional.empty(), Optional.empty(), Optional.of(ACT), Optional.of(Act.Outcome.DONE), Optional.of(CONTACT), Optional.of(contact), Optional.empty(), Optional.empty(),
                 OptionalLong.empty(), MOST_TOLD);
-        return log.find(asked).stream().filter(entry -> entry.act().person().equals(contact)).map(this::told).toList();
+        return log.find(asked).stream().map(this::told).toList();
     }
 
     private Told told(AuditEntry entry) {
@@ -152,6 +153,6 @@ public final class Deputies {
     }
 
     private static TorgException over() {
-        return TorgException.of(ProblemKind.SIGN_IN, "identity-local.sign-in", "the session has ended meanwhile");
+        return TorgException.of(ProblemKind.SIGN_IN, "identity-local.sign-in", "the session has ended meanwhile").help("sign in again");
     }
 }

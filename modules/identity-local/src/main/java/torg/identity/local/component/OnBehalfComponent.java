@@ -1,10 +1,13 @@
 package torg.identity.local.component;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Reference;
 import torg.api.access.ColumnPrivilege;
+import torg.api.access.Privilege;
+import torg.api.table.Column;
 import torg.api.table.Condition;
 import torg.api.table.Query;
 import torg.api.table.Row;
@@ -20,6 +23,7 @@ import torg.spi.view.Component;
 @org.osgi.service.component.annotations.Component(service = Component.class)
 public final class OnBehalfComponent implements Component {
     private static final String CONTACT = "contact";
+    private static final String ACCOUNT = "account";
     private static final String SOUGHT = "q";
     private static final int LONGEST_SOUGHT = 60;
     private static final int LONGEST_KEY = 64;
@@ -70,19 +74,28 @@ public final class OnBehalfComponent implements Component {
 
     /** As far as the one who looks may read contacts. */
     private List<Row> found(Request request, String text) {
-        var title = tables.schema().table(CONTACT).title();
-        var columns = Stream.of(title, "email", "account").distinct().filter(column -> reads(request, column)).toList();
-        var mentioned = columns.stream().filter(column -> !column.equals("account")).<Condition>map(column -> new Condition.Mentions(column, text)).toList();
-        if (mentioned.isEmpty()) return List.of();
-        return tables.query(request.caller(), Query.of(CONTACT, columns.toArray(String[]::new)).where(Condition.any(mentioned)).order(new Query.Order(columns.getFirst(), false)).top(MOST)).rows();
+        var own = Stream.of(tables.schema().table(CONTACT).title(), "email").distinct().filter(column -> reads(request, CONTACT, column));
+        var sought = Stream.concat(own, company(request).stream()).toList();
+        if (sought.isEmpty()) return List.of();
+        var query = Query.of(CONTACT, sought.toArray(String[]::new)).where(Condition.any(sought.stream().map(path -> new Condition.Mentions(path, text)).toList()));
+        return tables.query(request.caller(), query.order(new Query.Order(sought.getFirst(), false)).top(MOST)).rows();
     }
 
-    private boolean reads(Request request, String column) {
-        return tables.schema().table(CONTACT).column(column).isPresent() && tables.mayUse(request.caller(), ColumnPrivilege.READ, CONTACT, column);
+    /** Where the name of a contact's company stands, which callers say first; empty when who looks may not read it. */
+    private Optional<String> company(Request request) {
+        return tables.schema().table(CONTACT).column(ACCOUNT).filter(_ -> reads(request, CONTACT, ACCOUNT)).flatMap(Column::target)
+                .filter(table -> tables.may(request.caller(), Privilege.READ, table)).flatMap(table -> {
+                    var title = tables.schema().table(table).title();
+                    return Optional.of(ACCOUNT + "." + title).filter(_ -> reads(request, table, title));
+                });
+    }
+
+    private boolean reads(Request request, String table, String column) {
+        return tables.schema().table(table).column(column).isPresent() && tables.mayUse(request.caller(), ColumnPrivilege.READ, table, column);
     }
 
     private Model person(Request request, Row row) {
         return Model.with("key", row.key()).with("name", row.text(tables.schema().table(CONTACT).title()).orElse(row.key())).with("email", row.text("email").orElse(""))
-                .with("account", row.text("account").orElse("")).with("may", identity.deputies().may(request.caller(), row.key())).build();
+                .with("account", company(request).flatMap(row::text).orElse("")).with("may", identity.deputies().may(request.caller(), row.key())).build();
     }
 }

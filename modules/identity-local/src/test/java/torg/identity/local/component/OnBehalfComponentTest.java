@@ -31,6 +31,8 @@ class OnBehalfComponentTest {
     void theSalesDesk() {
         portal.roles.deputy("viewer", "buyer");
         portal.put("account", "A", Map.of("name", "Company A"));
+        portal.sites.swap(Portal.source("password: northwind").document("tables/contact.yml",
+                "{table: contact, key: id, title: fullname, columns: {id: {type: text}, fullname: {type: text}, email: {type: text}, account: {type: lookup, to: account}, inactive: {type: boolean}}}"));
         portal.contact("A-2", Map.of("fullname", "Janet", "account", "A"));
         portal.tables.rights(new Readers("email"));
         portal.session("s-1", "N-1", "csrf-of-Nancy");
@@ -50,6 +52,22 @@ class OnBehalfComponentTest {
         assertThat(people).extracting(person -> person.get("name")).containsExactly("Jane", "Janet");
         assertThat(people).extracting(person -> person.get("may")).as("Janet has nothing to come in with").containsExactly(true, false);
         assertThat(people(Requests.get(portal.sites.current(), "/on-behalf").as(nancy))).isEmpty();
+    }
+
+    @Test
+    void contactsAreFoundByTheCompanyThatACallerSays() {
+        portal.put("account", "B", Map.of("name", "Büro Company"));
+        portal.contact("B-1", Map.of("fullname", "Bill", "account", "B"));
+
+        var people = people(Requests.get(portal.sites.current(), "/on-behalf").as(nancy).query("q", "buro"));
+        assertThat(people).singleElement().satisfies(person -> {
+            assertThat(person.get("name")).isEqualTo("Bill");
+            assertThat(person.get("account")).as("its name and not its key").isEqualTo("Büro Company");
+        });
+
+        portal.tables.rights(new Readers("email", Set.of("contact")));
+        assertThat(people(Requests.get(portal.sites.current(), "/on-behalf").as(nancy).query("q", "buro"))).as("who reads no account seeks none").isEmpty();
+        assertThat(people(Requests.get(portal.sites.current(), "/on-behalf").as(nancy).query("q", "bill"))).singleElement().satisfies(person -> assertThat(person.get("account")).isEqualTo(""));
     }
 
     @Test
@@ -76,21 +94,20 @@ class OnBehalfComponentTest {
         return (List<Model>) ((Filled.Shown) component.fill(request.place(""))).model().get("people");
     }
 
-    /** Desks read every contact, of which this and the key. */
-    private record Readers(String column) implements TableAccess {
+    /** Desks read every row of these tables, of a contact this, its name and its account. */
+    private record Readers(String column, Set<String> tables) implements TableAccess {
+        private Readers(String column) {
+            this(column, Set.of("contact", "account"));
+        }
+
         @Override
         public Grant grant(Caller caller, String table, Privilege privilege) {
-            return caller.hasRole("viewer") ? new Grant(new Condition.Everything(), List.of("the desk")) : Grant.denied("others do not");
+            return tables.contains(table) && caller.hasRole("viewer") ? new Grant(new Condition.Everything(), List.of("the desk")) : Grant.denied("others do not");
         }
 
         @Override
         public Predicate<String> columns(Caller caller, String table, ColumnPrivilege privilege) {
-            return name -> name.equals(column) || name.equals("fullname") || name.equals("account");
-        }
-
-        @Override
-        public Set<String> tables() {
-            return Set.of("contact");
+            return name -> table.equals("account") || name.equals(column) || name.equals("fullname") || name.equals("account");
         }
     }
 }
