@@ -98,6 +98,11 @@ public final class Oidc {
         return site.part(Mappings.class).map(Mappings::all).orElse(List.of()).stream().filter(mapping -> counterparts.providers().containsKey(mapping.provider())).toList();
     }
 
+    /** Those of them that may speak for a contact: through no other can it come in, nor link an identity there. */
+    List<Mapping> offered(Site site, String contact) {
+        return offered(site).stream().filter(mapping -> arrivals.admits(mapping, contact)).toList();
+    }
+
     /** Names of the providers that may say that somebody signed out. */
     List<String> names() {
         return List.copyOf(counterparts.providers().keySet());
@@ -141,10 +146,10 @@ public final class Oidc {
             var errand = Errand.read(kept, clock).filter(read -> read.provider().equals(provider)).orElseThrow(() -> new Refused("the browser was sent on no such errand"));
             var there = offered(request, provider);
             var said = there.finish(errand, redirect(there.provider()), request.query());
-            if (errand.linking().isPresent()) return linked(request, there.provider(), errand, said.subject());
             var mapping = request.site().part(Mappings.class).flatMap(mappings -> mappings.of(provider)).orElseThrow();
+            if (errand.linking().isPresent()) return linked(request, there.provider(), mapping, errand, said.subject());
             var contact = arrivals.contact(there.provider(), mapping, said);
-            var proof = new Entrance.Proof(contact, there.provider().way(), Optional.of(said.subject()), said.session(), there.provider().strong(), clock.instant());
+            var proof = new Entrance.Proof(contact, there.provider().way(), Optional.of(said.subject()), said.session(), there.provider().strong() && mapping.hasAuthority(), clock.instant());
             return switch (entrance.enter(proof, request.address())) {
                 case Entry.Granted(var token, var _) -> new Detour.SignedIn(token, errand.back());
                 case Entry.SecondFactor(var ticket) -> new Detour.Ends(signIn(request) + "?ticket=" + encoded(ticket) + "&return=" + encoded(errand.back()));
@@ -156,9 +161,11 @@ public final class Oidc {
     }
 
     /** Only in the session in which it was wished, and only while it has not been left alone for long. */
-    private Detour linked(Request request, Provider provider, Errand errand, String subject) throws Refused {
+    private Detour linked(Request request, Provider provider, Mapping mapping, Errand errand, String subject) throws Refused {
         if (!request.csrf().map(Errand::hash).equals(errand.linking()) || !isFresh(request)) throw new Refused("a link for another session");
-        if (!links.link(provider, subject, person(request).orElseThrow(() -> new Refused("a link for nobody")))) throw new Refused("the identity is linked with somebody else");
+        var contact = person(request).orElseThrow(() -> new Refused("a link for nobody"));
+        if (!arrivals.admits(mapping, contact)) throw new Refused("the contact is of an account for which the provider does not speak");
+        if (!links.link(provider, subject, contact)) throw new Refused("the identity is linked with somebody else");
         return new Detour.Ends(errand.back() + (errand.back().contains("?") ? "&" : "?") + "linked=1");
     }
 

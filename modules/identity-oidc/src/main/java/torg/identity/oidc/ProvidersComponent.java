@@ -52,7 +52,7 @@ public final class ProvidersComponent implements Component {
     private Filled own(Request request) {
         var contact = Oidc.person(request);
         if (contact.isEmpty()) return new Filled.Hidden();
-        var offered = oidc.offered(request.site());
+        var offered = oidc.offered(request.site(), contact.get());
         var linked = oidc.links().of(contact.get()).stream().map(link -> link(request, link)).toList();
         if (offered.isEmpty() && linked.isEmpty()) return new Filled.Hidden();
         var fresh = oidc.isFresh(request);

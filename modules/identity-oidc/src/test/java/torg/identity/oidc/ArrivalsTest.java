@@ -90,6 +90,17 @@ class ArrivalsTest {
     }
 
     @Test
+    void whoMovedToAnotherAccountIsNotSpokenForAnyMore() {
+        assertThat(comes(JANE)).isEqualTo("C-1");
+        portal.put("account", "B", Map.of("name", "Other"));
+        portal.put("contact", "C-1", Map.of("account", "B"));
+        portal.roles.assign("C-1", Set.of("keeper"));
+
+        refused(Map.of("email", "jane@a.example", "email_verified", true, "realm", Map.of("groups", "chiefs")));
+        assertThat(portal.roles.of.get("C-1")).containsExactly("keeper");
+    }
+
+    @Test
     void whoIsLockedOutStaysOut() {
         portal.put("door", "C-1", Map.of("email", "jane@a.example", "locked", true));
 

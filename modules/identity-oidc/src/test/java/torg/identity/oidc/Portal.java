@@ -65,11 +65,17 @@ final class Portal {
     }
 
     Portal(TestProvider provider, String mapping) {
+        this(provider, mapping, Map.of());
+    }
+
+    /** With more settings than the provider needs. */
+    Portal(TestProvider provider, String mapping, Map<String, Object> more) {
         sites = TestSites.of(source(mapping), new TableDocuments(), new MappingCompiler());
         tables = new MemoryTables(sites::schema).with(new LinkTables()).with(() -> List.of(Table.internal("door", List.of(), Column.of("contact", ColumnType.TEXT), Column.of("email", ColumnType.TEXT).asUnique(),
                 Column.of("locked", ColumnType.BOOLEAN))));
         doorkeeper = new Doorkeeper(tables, this::now);
-        var settings = Map.<String, Object>of("acme.issuer", provider.issuer(), "acme.client-id", TestProvider.CLIENT, "acme.client-secret", TestProvider.SECRET, "service.pid", Oidc.PID);
+        var settings = new HashMap<String, Object>(Map.of("acme.issuer", provider.issuer(), "acme.client-id", TestProvider.CLIENT, "acme.client-secret", TestProvider.SECRET, "service.pid", Oidc.PID));
+        settings.putAll(more);
         oidc = new Oidc(Provider.Told.by(settings), tables, doorkeeper, doorkeeper, roles, () -> Optional.of("https://portal.example"), this::now);
         oidc.audit = audit;
         put("account", "A", Map.of("name", "Acme", "pricelist", "gold"));

@@ -41,14 +41,14 @@ class ProviderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"{provider: acme, unknown: create}", "{provider: acme, unknown: always}", "{provider: acme, accounts: [{account: A}]}", "{provider: acme, accounts: [{domain: a.example, claim: c, value: v, account: A}]}",
-        "{provider: acme, roles: {give: {a: buyer}}}", "{provider: acme, roles: {claim: groups, give: {a: [buyer]}}}", "{label: Acme}", "{provider: acme, colour: red}"})
+        "{provider: acme, roles: {give: {a: buyer}}}", "{provider: acme, roles: {claim: groups, give: {a: [buyer]}}}", "{provider: acme, roles: {claim: groups, give: {a: buyer}}}", "{label: Acme}", "{provider: acme, colour: red}"})
     void aDocumentThatIsWrongIsNotTaken(String document) {
         assertThat(Portal.source(document).problems(new MappingCompiler())).anyMatch(SiteProblem::fatal);
     }
 
     @Test
     void aRoleThatNobodyDefinesIsAWarning() {
-        assertThat(Portal.source("{provider: acme, roles: {claim: groups, give: {a: buyers}}}").problems(new MappingCompiler())).singleElement().matches(problem -> !problem.fatal() && problem.toString().contains("buyers"));
+        assertThat(Portal.source("{provider: acme, accounts: [{domain: a.example, account: A}], roles: {claim: groups, give: {a: buyers}}}").problems(new MappingCompiler())).singleElement().matches(problem -> !problem.fatal() && problem.toString().contains("buyers"));
         assertThat(Portal.source(Portal.MAPPING).problems(new MappingCompiler())).isEmpty();
         assertThat(Portal.source(Portal.MAPPING).document("providers/again.yml", "provider: acme").problems(new MappingCompiler())).singleElement().asString().contains("twice");
     }

@@ -99,6 +99,31 @@ class ProvidersComponentTest implements ComponentContract {
     }
 
     @Test
+    void aProviderSpeaksForNobodyButTheAccountsThatTheDocumentNames() {
+        reopen("{provider: acme, label: Acme, accounts: [{domain: north.example, account: N}]}", false);
+
+        assertThat(component().fill(Requests.get(site(), "/profile").as(JANE).place(""))).as("no way is shown").isInstanceOf(Filled.Hidden.class);
+        assertThat(link(JANE, JANE)).as("who knows the address anyhow").isEqualTo(new Detour.Ends("/?elsewhere=refused"));
+        assertThat(portal.oidc.links().of("C-1")).isEmpty();
+
+        reopen("{provider: acme, label: Acme, accounts: [{domain: north.example, account: N}, {domain: a.example, account: A}]}", false);
+        assertThat(link(JANE, JANE)).isEqualTo(new Detour.Ends("/profile?linked=1"));
+    }
+
+    @Test
+    void aStrongProviderStandsForTheSecondFactorOfItsOwnAccountsOnly() {
+        reopen("provider: acme", true);
+        link(JANE, JANE);
+        signIn();
+        assertThat(portal.doorkeeper.sessions.get("token-0").strong()).as("linked by whoever liked to").isFalse();
+
+        reopen("{provider: acme, accounts: [{domain: a.example, account: A}]}", true);
+        link(JANE, JANE);
+        signIn();
+        assertThat(portal.doorkeeper.sessions.get("token-0").strong()).isTrue();
+    }
+
+    @Test
     void nobodyIsMadeToLinkWhatIsNotTheirs() {
         portal.doorkeeper.proofs.put("csrf-of-John", Proof.of("C-2", "password", portal.now));
 
@@ -132,6 +157,12 @@ class ProvidersComponentTest implements ComponentContract {
         portal.oidc.unlink("C-1", id);
         assertThat(link(JANE, deputy)).as("begun by Jane, and her deputy comes back").isEqualTo(new Detour.Ends("/?elsewhere=refused"));
         assertThat(portal.oidc.links().of("C-1")).isEmpty();
+    }
+
+    private void reopen(String mapping, boolean strong) {
+        portal.oidc.stop();
+        portal = new Portal(provider, mapping, Map.of("acme.strong", Boolean.toString(strong)));
+        portal.doorkeeper.proofs.put("csrf-of-Jane", Proof.of("C-1", "password", portal.now));
     }
 
     private Detour link(Caller begins, Caller comesBack) {

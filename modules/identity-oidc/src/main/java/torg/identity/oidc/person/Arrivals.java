@@ -53,10 +53,16 @@ public final class Arrivals {
         this.roles = roles;
     }
 
+    /** Whether a provider may speak for a contact: it is of an account of which the document says so, if it names accounts at all. */
+    public boolean admits(Mapping mapping, String contact) {
+        return mapping.admits(tables.find(HOUSE, CONTACT, contact).flatMap(row -> row.text(ACCOUNT)));
+    }
+
     /** The contact's key, with its roles as the provider has them now. */
     public String contact(Provider provider, Mapping mapping, Said said) throws Refused {
         var linked = links.contact(provider, said.subject());
         var contact = linked.isPresent() ? linked.get() : newcomer(provider, mapping, said);
+        if (!admits(mapping, contact)) throw new Refused("the contact is of an account for which the provider does not speak");
         give(contact, mapping, said);
         return contact;
     }
@@ -110,7 +116,7 @@ public final class Arrivals {
 
     /** Roles of which the document does not speak stay as they are. */
     private void give(String contact, Mapping mapping, Said said) {
-        if (mapping.roles().isEmpty()) return;
+        if (mapping.roles().isEmpty() || !mapping.hasAuthority()) return;
         var had = roles.given(contact, List.of()).stream().map(RoleGrant::role).collect(Collectors.toCollection(TreeSet::new));
         var has = new TreeSet<>(had);
         has.removeAll(mapping.managed());

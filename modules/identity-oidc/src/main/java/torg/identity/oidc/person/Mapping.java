@@ -16,7 +16,7 @@ import torg.identity.oidc.provider.Said;
  * @param provider the name that the settings give it
  * @param label for the button
  * @param unknown what becomes of somebody who is linked with nobody
- * @param accounts whose people they are; the first that fits counts
+ * @param accounts whose people they are; the first that fits counts. None: of whoever links an identity it says who they are, and no more
  * @param roleClaim the claim that names groups; empty when roles are given here
  * @param roles what a group there is here
  */
@@ -51,6 +51,19 @@ public record Mapping(String provider, Text label, Unknown unknown, List<Rule> a
     /** The account whose people have this address and these claims. */
     Optional<String> account(Said said, String email) {
         return accounts.stream().filter(rule -> rule.fits(said, email)).findFirst().map(Rule::account);
+    }
+
+    /** Whether the provider may speak for the people of an account. */
+    boolean admits(Optional<String> account) {
+        return accounts.isEmpty() || account.filter(key -> accounts.stream().anyMatch(rule -> rule.account().equals(key))).isPresent();
+    }
+
+    /**
+     * Whether its word counts for more than who somebody is: for roles, and in place of the second factor. Whom anybody may link it with, an administrator as well,
+     * it could give everything.
+     */
+    public boolean hasAuthority() {
+        return !accounts.isEmpty();
     }
 
     /** Roles that the provider decides about, given or not. */

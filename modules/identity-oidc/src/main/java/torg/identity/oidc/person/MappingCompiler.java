@@ -55,6 +55,9 @@ public final class MappingCompiler implements SiteCompiler<Mappings> {
         var roles = reader.mapping("roles");
         var claim = roles.map(given -> given.required("claim")).orElse("");
         var given = roles.map(read -> given(read, known, problems)).orElse(Map.of());
+        if (roles.isPresent() && accounts.isEmpty()) {
+            problems.error(reader.at("roles"), "identity-oidc.roles-of-nobody", "provider '" + provider + "' is to give roles, and nothing says to people of which accounts", "add 'accounts:' with a domain or a claim for each");
+        }
         reader.done();
         return new Mapping(provider, label, unknown, accounts, claim, given);
     }
