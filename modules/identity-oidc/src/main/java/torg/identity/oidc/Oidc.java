@@ -150,7 +150,7 @@ public final class Oidc {
             if (errand.linking().isPresent()) return linked(request, there.provider(), mapping, errand, said.subject());
             var contact = arrivals.contact(there.provider(), mapping, said);
             var proof = new Entrance.Proof(contact, there.provider().way(), Optional.of(said.subject()), said.session(), there.provider().strong() && mapping.hasAuthority(), clock.instant());
-            return switch (entrance.enter(proof, request.address())) {
+            return switch (entrance.enter(proof, request.address(), arrivals.roles(there.provider(), mapping, said, contact))) {
                 case Entry.Granted(var token, var _) -> new Detour.SignedIn(token, errand.back());
                 case Entry.SecondFactor(var ticket) -> new Detour.Ends(signIn(request) + "?ticket=" + encoded(ticket) + "&return=" + encoded(errand.back()));
                 case Entry.Refused(), Entry.TooMany(var _) -> throw new Refused("the contact may not come in");

@@ -104,7 +104,27 @@ class ArrivalsTest {
     void whoIsLockedOutStaysOut() {
         portal.put("door", "C-1", Map.of("email", "jane@a.example", "locked", true));
 
-        refused(JANE);
+        refused(with("chiefs"));
+        assertThat(portal.roles.of).as("whoever stays out is given nothing").isEmpty();
+    }
+
+    @Test
+    void rolesAreGivenOnceTheCodeIsGiven() {
+        portal.doorkeeper.halfway.add("C-1");
+        assertThat(answer(with("chiefs"))).isInstanceOf(Detour.Ends.class);
+        assertThat(portal.roles.of).isEmpty();
+    }
+
+    @Test
+    void whatCannotBeGivenKeepsNobodyOut() {
+        portal.roles.assign("C-1", Set.of("keeper", "chief"));
+        portal.roles.withoutWhatTheyNeed.add("C-1");
+        assertThat(comes(with("buyers"))).isEqualTo("C-1");
+        assertThat(portal.roles.of.get("C-1")).as("what is not given any more is taken all the same").containsExactly("keeper");
+
+        portal.roles.isChangedByOthers = true;
+        assertThat(comes(with("chiefs"))).isEqualTo("C-1");
+        assertThat(portal.roles.of.get("C-1")).containsExactly("keeper");
     }
 
     @Test
@@ -127,6 +147,10 @@ class ArrivalsTest {
         portal = new Portal(provider, "{provider: acme, unknown: link, accounts: [{domain: a.example, account: A}]}");
         refused(Map.of("email", "jim@a.example", "email_verified", true));
         assertThat(comes(JANE)).isEqualTo("C-1");
+    }
+
+    private static Map<String, Object> with(String group) {
+        return Map.of("email", "jane@a.example", "email_verified", true, "realm", Map.of("groups", group));
     }
 
     private String comes(Map<String, Object> claims) {

@@ -14,6 +14,8 @@ import java.util.TreeSet;
 import torg.api.access.WebRole;
 import torg.api.identity.Caller;
 import torg.api.identity.RoleGrant;
+import torg.api.problem.ProblemKind;
+import torg.api.problem.TorgException;
 import torg.api.site.Site;
 import torg.api.table.Change;
 import torg.api.table.Column;
@@ -219,6 +221,8 @@ final class Portal {
     /** Roles of contacts, kept in a map; buyers need a price list. */
     static final class Given implements WebRoles {
         final Map<String, Set<String>> of = new HashMap<>();
+        final Set<String> withoutWhatTheyNeed = new TreeSet<>();
+        boolean isChangedByOthers;
 
         @Override
         public List<RoleGrant> given(String contact, List<String> accounts) {
@@ -240,6 +244,16 @@ final class Portal {
         @Override
         public void assign(String contact, Set<String> roles) {
             of.put(contact, Set.copyOf(roles));
+        }
+
+        @Override
+        public void exchange(String contact, Set<String> take, Set<String> give) {
+            if (isChangedByOthers) throw TorgException.of(ProblemKind.STALE, "web-roles.changed-meanwhile", "others change them");
+            if (give.contains("buyer") && withoutWhatTheyNeed.contains(contact)) throw TorgException.invalid("web-roles.contact-incomplete", "it has no price list", List.of());
+            var has = new TreeSet<>(of.getOrDefault(contact, Set.of()));
+            has.removeAll(take);
+            has.addAll(give);
+            assign(contact, has);
         }
 
         @Override

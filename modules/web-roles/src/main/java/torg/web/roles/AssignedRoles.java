@@ -34,6 +34,8 @@ import torg.spi.table.ChangeListener;
 @Component(service = {AssignedRoles.class, WebRoles.class, ChangeListener.class})
 public final class AssignedRoles implements WebRoles, ChangeListener {
     private static final Caller HOUSE = Caller.service("web-roles");
+    /** So often somebody else may be quicker. */
+    private static final int MOST_TRIES = 5;
     private final Tables tables;
     private final Sites sites;
     private final Standings standings;
@@ -89,8 +91,13 @@ public final class AssignedRoles implements WebRoles, ChangeListener {
 
     @Override
     public List<Change> giving(String contact, Set<String> roles) {
+        return giving(contact, tables.find(HOUSE, AssignmentTable.OF_CONTACTS, contact), roles);
+    }
+
+    /** @param there the row from which it was told what the contact has now */
+    private static List<Change> giving(String contact, Optional<Row> there, Set<String> roles) {
         var table = AssignmentTable.OF_CONTACTS;
-        var now = tables.find(HOUSE, table, contact).map(row -> OptionalLong.of(row.version()));
+        var now = there.map(row -> OptionalLong.of(row.version()));
         if (roles.isEmpty()) return now.<Change>map(version -> new Change.Delete(table, contact, version)).stream().toList();
         var listed = listed(new TreeSet<>(roles));
         return List.of(now.<Change>map(version -> new Change.Update(table, contact, version, Map.of(AssignmentTable.ROLES, listed)))
@@ -99,13 +106,45 @@ public final class AssignedRoles implements WebRoles, ChangeListener {
 
     @Override
     public void assign(String contact, Set<String> roles) {
+        check(contact, roles);
+        keep(AssignmentTable.OF_CONTACTS, contact, new TreeSet<>(roles));
+    }
+
+    private void check(String contact, Set<String> roles) {
         var row = tables.find(HOUSE, "contact", contact).orElseThrow(() -> TorgException.of(ProblemKind.NOT_FOUND, "web-roles.no-contact", "there is no such contact"));
         var missing = new LinkedHashMap<String, FieldProblem>();
         for (var role : new TreeSet<>(roles)) missing(known(role), row).forEach(missing::putIfAbsent);
         if (!missing.isEmpty()) {
             throw TorgException.invalid("web-roles.contact-incomplete", "the contact lacks values that its roles need", List.copyOf(missing.values()));
         }
-        keep(AssignmentTable.OF_CONTACTS, contact, new TreeSet<>(roles));
+    }
+
+    @Override
+    public void exchange(String contact, Set<String> take, Set<String> give) {
+        for (var tries = 0; tries < MOST_TRIES; tries++) {
+            if (exchanged(contact, take, give)) return;
+        }
+        throw TorgException.of(ProblemKind.STALE, "web-roles.changed-meanwhile", "others change the roles of this contact; try again");
+    }
+
+    /** Returns false, and changes nothing, when somebody else was quicker. */
+    private boolean exchanged(String contact, Set<String> take, Set<String> give) {
+        var there = tables.find(HOUSE, AssignmentTable.OF_CONTACTS, contact);
+        var had = Standings.names(there.flatMap(row -> row.text(AssignmentTable.ROLES)));
+        var has = new TreeSet<>(had);
+        has.removeAll(take);
+        has.addAll(give);
+        var added = new TreeSet<>(has);
+        added.removeAll(had);
+        check(contact, added);
+        if (has.equals(had)) return true;
+        try {
+            tables.write(HOUSE, Write.of(giving(contact, there, has)));
+            return true;
+        } catch (TorgException e) {
+            if (e.kind() == ProblemKind.STALE || e.kind() == ProblemKind.CONFLICT || e.kind() == ProblemKind.NOT_FOUND) return false;
+            throw e;
+        }
     }
 
     @Override

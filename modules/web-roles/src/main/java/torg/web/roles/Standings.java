@@ -97,7 +97,8 @@ final class Standings {
         return tables.query(HOUSE, Query.of(MEMBERSHIP, ACCOUNT, AssignmentTable.ROLES).where(Condition.eq(CONTACT, contact)).top(MOST_MEMBERSHIPS)).rows();
     }
 
-    private static SortedSet<String> names(Optional<String> listed) {
+    /** As a row lists them. */
+    static SortedSet<String> names(Optional<String> listed) {
         var names = new TreeSet<String>();
         listed.ifPresent(text -> List.of(text.split(",")).forEach(name -> names.add(name.strip())));
         return Collections.unmodifiableSortedSet(names);

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -18,7 +21,9 @@ import torg.api.identity.RoleGrant.From;
 import torg.api.problem.FieldProblem;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
+import torg.api.site.Site;
 import torg.api.site.SiteProblem;
+import torg.api.site.Sites;
 import torg.api.table.Change;
 import torg.api.table.Schema;
 import torg.api.table.Write;
@@ -75,6 +80,53 @@ class AssignedRolesTest {
         tables.write(HOUSE, Write.of(roles.giving("complete", Set.of())));
         assertThat(roles.rolesOf("complete", List.of())).isEmpty();
         assertThat(roles.giving("complete", Set.of())).isEmpty();
+    }
+
+    @Test
+    void anExchangeLeavesAloneWhatItDoesNotName() {
+        roles.assign("complete", Set.of("buyer", "guest"));
+        sites.swap(source().without("roles/buyer.yml"));
+        roles.exchange("complete", Set.of("guest"), Set.of());
+        assertThat(roles.rolesOf("complete", List.of())).isEmpty();
+
+        sites.swap(source());
+        assertThat(roles.rolesOf("complete", List.of())).as("its document was away for a moment").containsExactly("buyer");
+        roles.exchange("complete", Set.of("buyer"), Set.of());
+        assertThat(tables.find(HOUSE, AssignmentTable.OF_CONTACTS, "complete")).isEmpty();
+    }
+
+    @Test
+    void whatSomebodyElseDoesInTheMiddleOfAnExchangeCounts() {
+        var others = new ArrayDeque<Set<String>>(List.of(Set.of("buyer")));
+        var slow = interrupted(others);
+        slow.exchange("complete", Set.of(), Set.of("guest"));
+        assertThat(roles.rolesOf("complete", List.of())).as("given").containsExactly("buyer", "guest");
+
+        roles.assign("complete", Set.of("buyer"));
+        others.add(Set.of());
+        slow.exchange("complete", Set.of(), Set.of("guest"));
+        assertThat(roles.rolesOf("complete", List.of())).as("taken").containsExactly("guest");
+
+        roles.assign("complete", Set.of());
+        for (var again = 0; again < 10; again++) others.addAll(List.of(Set.of("buyer"), Set.of()));
+        assertThatThrownBy(() -> slow.exchange("complete", Set.of(), Set.of("guest"))).isInstanceOfSatisfying(TorgException.class, e -> assertThat(e.kind()).isEqualTo(ProblemKind.STALE));
+        assertThat(roles.rolesOf("complete", List.of())).doesNotContain("guest");
+    }
+
+    /** Of whom somebody else assigns these sets of roles, one each time that it has read what there is and asks what a role is. */
+    private AssignedRoles interrupted(Deque<Set<String>> others) {
+        return new AssignedRoles(tables, new Sites() {
+            @Override
+            public Site current() {
+                Optional.ofNullable(others.poll()).ifPresent(given -> roles.assign("complete", given));
+                return sites.current();
+            }
+
+            @Override
+            public List<SiteProblem> problems() {
+                return sites.problems();
+            }
+        });
     }
 
     @Test

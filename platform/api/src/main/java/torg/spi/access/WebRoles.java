@@ -61,6 +61,19 @@ public interface WebRoles {
     void assign(String contact, Set<String> roles);
 
     /**
+     * Take roles from a contact and give it others, from the next request on. What else it has stays, also what no document defines just now, and what
+     * somebody else gives or takes at the same moment counts as well.
+     *
+     * @param take what it does not have is passed over
+     * @param give wins over {@code take}
+     * @throws torg.api.problem.TorgException as {@link #assign}, for roles that it does not have yet; STALE when others change its roles again and again.
+     *     Nothing is changed then
+     */
+    default void exchange(String contact, Set<String> take, Set<String> give) {
+        throw TorgException.of(ProblemKind.BUSY, "web-roles.not-given", "whoever knows the web roles does not give them");
+    }
+
+    /**
      * Give an account exactly these roles, from the next request on: everybody who acts for it has them.
      *
      * @throws torg.api.problem.TorgException NOT_FOUND {@code web-roles.no-account} or {@code web-roles.unknown-role}

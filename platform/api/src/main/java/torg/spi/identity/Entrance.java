@@ -25,6 +25,18 @@ public interface Entrance {
     Identity.Entry enter(Proof proof, String address);
 
     /**
+     * The same, with something to do as soon as the session has begun: before this returns, or when the code for the second factor was right; never for
+     * whoever does not come in.
+     *
+     * @param begun must not throw
+     */
+    default Identity.Entry enter(Proof proof, String address, Runnable begun) {
+        var entry = enter(proof, address);
+        if (entry instanceof Identity.Entry.Granted) begun.run();
+        return entry;
+    }
+
+    /**
      * How and when whoever is in last proved who they are; empty when the session is over.
      *
      * @param csrf of the session

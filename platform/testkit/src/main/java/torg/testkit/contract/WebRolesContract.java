@@ -69,6 +69,22 @@ public interface WebRolesContract {
     }
 
     @Test
+    default void anExchangeTakesAndGivesWhatItNamesAndNothingElse() {
+        var roles = roles();
+        roles.assign("complete", Set.of("guest"));
+        roles.exchange("complete", Set.of("buyer"), Set.of("buyer"));
+        assertThat(roles.rolesOf("complete", List.of("A"))).containsExactly("buyer", "guest");
+        roles.exchange("complete", Set.of("guest", "nosuch"), Set.of());
+        assertThat(roles.rolesOf("complete", List.of("A"))).containsExactly("buyer");
+
+        roles.assign("bare", Set.of("guest"));
+        assertKind(ProblemKind.INVALID, "web-roles.contact-incomplete", () -> roles.exchange("bare", Set.of("guest"), Set.of("buyer")));
+        assertKind(ProblemKind.NOT_FOUND, "web-roles.unknown-role", () -> roles.exchange("bare", Set.of("guest"), Set.of("nosuch")));
+        assertKind(ProblemKind.NOT_FOUND, "web-roles.no-contact", () -> roles.exchange("nobody", Set.of(), Set.of("guest")));
+        assertThat(roles.rolesOf("bare", List.of("A"))).as("nothing is changed").containsExactly("guest");
+    }
+
+    @Test
     default void whatIsNotThereIsGivenToNobody() {
         var roles = roles();
         assertKind(ProblemKind.NOT_FOUND, "web-roles.unknown-role", () -> roles.assign("complete", Set.of("guest", "nosuch")));

@@ -7,13 +7,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import torg.api.identity.Caller;
-import torg.api.identity.RoleGrant;
-import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.api.table.Change;
 import torg.api.table.Condition;
@@ -58,12 +56,11 @@ public final class Arrivals {
         return mapping.admits(tables.find(HOUSE, CONTACT, contact).flatMap(row -> row.text(ACCOUNT)));
     }
 
-    /** The contact's key, with its roles as the provider has them now. */
+    /** The contact's key. */
     public String contact(Provider provider, Mapping mapping, Said said) throws Refused {
         var linked = links.contact(provider, said.subject());
         var contact = linked.isPresent() ? linked.get() : newcomer(provider, mapping, said);
         if (!admits(mapping, contact)) throw new Refused("the contact is of an account for which the provider does not speak");
-        give(contact, mapping, said);
         return contact;
     }
 
@@ -114,22 +111,28 @@ public final class Arrivals {
         return name.length() > LONGEST_NAME ? "" : name;
     }
 
-    /** Roles of which the document does not speak stay as they are. */
-    private void give(String contact, Mapping mapping, Said said) {
-        if (mapping.roles().isEmpty() || !mapping.hasAuthority()) return;
-        var had = roles.given(contact, List.of()).stream().map(RoleGrant::role).collect(Collectors.toCollection(TreeSet::new));
-        var has = new TreeSet<>(had);
-        has.removeAll(mapping.managed());
-        has.addAll(mapping.given(said));
-        has.retainAll(roles.defined());
-        if (has.equals(had)) return;
+    /**
+     * What is to be done once the contact is in, so that it has the roles that the provider gives now; those of which the document does not speak stay as they are.
+     * What cannot be given is told to whoever runs the portal, and keeps nobody out; what the provider does not give any more is taken all the same.
+     */
+    public Runnable roles(Provider provider, Mapping mapping, Said said, String contact) {
+        if (mapping.roles().isEmpty() || !mapping.hasAuthority()) return () -> { };
+        var given = mapping.given(said);
+        var taken = mapping.managed();
+        taken.removeAll(given);
+        return () -> {
+            given.retainAll(roles.defined());
+            if (!exchanged(provider, contact, taken, given) && !given.isEmpty()) exchanged(provider, contact, taken, Set.of());
+        };
+    }
+
+    private boolean exchanged(Provider provider, String contact, Set<String> taken, Set<String> given) {
         try {
-            roles.assign(contact, has);
+            roles.exchange(contact, taken, given);
+            return true;
         } catch (TorgException e) {
-            if (e.kind() != ProblemKind.INVALID) throw e;
-            LOG.warn("provider={} contact={} event=roles-not-given: {}", mapping.provider(), contact, e.getMessage());
-            has.retainAll(had);
-            roles.assign(contact, has);
+            LOG.warn("provider={} contact={} event=roles-not-given code={}: {}", provider.name(), contact, e.code(), e.getMessage());
+            return false;
         }
     }
 
