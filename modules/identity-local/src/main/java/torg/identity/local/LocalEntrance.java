@@ -25,7 +25,12 @@ public final class LocalEntrance implements Entrance {
 
     @Override
     public Identity.Entry enter(Proof proof, String address) {
-        return identity.enter(proof, address);
+        return enter(proof, address, () -> { });
+    }
+
+    @Override
+    public Identity.Entry enter(Proof proof, String address, Runnable begun) {
+        return identity.enter(proof, address, begun);
     }
 
     @Override

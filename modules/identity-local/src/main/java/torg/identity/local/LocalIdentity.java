@@ -152,16 +152,16 @@ public final class LocalIdentity implements Identity, ChangeListener {
         var matches = credential.isPresent() ? passwords.matches(password, credential.get().hash()) : passwords.matchesNobody(password);
         var person = credential.filter(found -> matches && (!found.demo() || isThisMachine(address))).flatMap(found -> people.find(found.contact()));
         if (person.isEmpty()) return refused(credential);
-        var entry = threshold.enter(person.get(), credential.get(), Entrance.Proof.of(person.get().contact(), PASSWORD, clock.instant()));
+        var entry = threshold.enter(person.get(), credential.get(), Entrance.Proof.of(person.get().contact(), PASSWORD, clock.instant()), () -> { });
         if (!(entry instanceof Entry.Refused)) attempts.succeeded(email, address);
         return entry;
     }
 
     /** Somebody of whom another way made sure; see {@link Entrance#enter}. */
-    public Entry enter(Entrance.Proof proof, String address) {
+    public Entry enter(Entrance.Proof proof, String address, Runnable begun) {
         var credential = people.credentialOf(proof.contact()).filter(found -> !found.demo() || isThisMachine(address));
         var person = credential.flatMap(found -> people.find(found.contact()));
-        if (person.isPresent()) return threshold.enter(person.get(), credential.get(), proof);
+        if (person.isPresent()) return threshold.enter(person.get(), credential.get(), proof, begun);
         return refused(credential);
     }
 

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import torg.api.identity.Caller;
 import torg.api.table.Change;
@@ -56,10 +57,13 @@ class LocalEntranceTest {
         factors.confirm("A-1", Codes.of(secret, portal.clock.instant()));
         portal.clock.pass(Duration.ofMinutes(1));
 
-        var ticket = ((Entry.SecondFactor) entrance.enter(acme("A-1", "s-1"), Portal.HERE)).ticket();
+        var begun = new AtomicInteger();
+        var ticket = ((Entry.SecondFactor) entrance.enter(acme("A-1", "s-1"), Portal.HERE, begun::incrementAndGet)).ticket();
         assertThat(portal.identity.secondStep(ticket, "000000", Portal.HERE)).isEqualTo(new Entry.Refused());
+        assertThat(begun).as("nothing has begun").hasValue(0);
         var granted = (Entry.Granted) portal.identity.secondStep(ticket, Codes.of(secret, portal.clock.instant()), Portal.HERE);
 
+        assertThat(begun).hasValue(1);
         var proof = entrance.proof(granted.session().caller(), granted.session().csrf()).orElseThrow();
         assertThat(proof.way()).isEqualTo(ACME);
         assertThat(proof.strong()).isTrue();

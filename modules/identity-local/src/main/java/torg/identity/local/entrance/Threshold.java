@@ -50,10 +50,11 @@ public final class Threshold {
      * Let somebody in, or ask for the second factor.
      *
      * @param credential the person's, as it was when the proof was looked at
+     * @param begun what is to be done once the session has begun
      */
-    public Entry enter(Person person, Credential credential, Proof proof) {
-        if (!proof.strong() && factors.has(person.contact())) return new Entry.SecondFactor(halfway.begin(credential, proof));
-        return in(person, credential, proof);
+    public Entry enter(Person person, Credential credential, Proof proof, Runnable begun) {
+        if (!proof.strong() && factors.has(person.contact())) return new Entry.SecondFactor(halfway.begin(credential, proof, begun));
+        return in(person, credential, proof, begun);
     }
 
     /** With the ticket of {@link #enter} and a code. */
@@ -64,7 +65,7 @@ public final class Threshold {
         return switch (factors.use(credential.contact(), code)) {
             case Answer.Right() -> {
                 halfway.end(ticket);
-                yield people.find(credential.contact()).map(person -> in(person, credential, half.get().proof().strengthened(clock.instant()))).orElseGet(() -> refused(credential));
+                yield people.find(credential.contact()).map(person -> in(person, credential, half.get().proof().strengthened(clock.instant()), half.get().begun())).orElseGet(() -> refused(credential));
             }
             case Answer.Wrong() -> {
                 tell.accept("second-factor", credential.contact());
@@ -74,7 +75,7 @@ public final class Threshold {
         };
     }
 
-    private Entry in(Person person, Credential credential, Proof proof) {
+    private Entry in(Person person, Credential credential, Proof proof, Runnable then) {
         var begun = sessions.begin(proof);
         // Whoever sets a password ends the sessions there are: this one may have begun too late for that, with a password that is no more.
         if (people.credentialOf(person.contact()).filter(credential::equals).isEmpty()) {
@@ -82,6 +83,7 @@ public final class Threshold {
             return refused(credential);
         }
         arrived.accept(person, credential);
+        then.run();
         return new Entry.Granted(begun.token(), known.apply(person, begun.csrf()));
     }
 

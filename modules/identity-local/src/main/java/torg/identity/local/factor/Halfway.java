@@ -30,20 +30,21 @@ public final class Halfway {
      * Somebody halfway in.
      *
      * @param credential as it was then
+     * @param begun what is to be done once the session has begun
      */
-    public record Half(Credential credential, Proof proof, Instant until) {}
+    public record Half(Credential credential, Proof proof, Runnable begun, Instant until) {}
 
     public Halfway(InstantSource clock) {
         this.clock = clock;
     }
 
     /** A ticket for whoever this credential's contact was proved to be. */
-    public synchronized String begin(Credential credential, Proof proof) {
+    public synchronized String begin(Credential credential, Proof proof, Runnable begun) {
         var ticket = random.next();
         halves.values().removeIf(half -> !clock.instant().isBefore(half.until));
         var own = halves.entrySet().stream().filter(half -> half.getValue().credential.contact().equals(credential.contact())).map(Map.Entry::getKey).toList();
         own.stream().limit(Math.max(0, own.size() + 1 - MOST_OF_A_CONTACT)).forEach(halves::remove);
-        halves.put(Tokens.hash(ticket), new Half(credential, proof, clock.instant().plus(LONGEST)));
+        halves.put(Tokens.hash(ticket), new Half(credential, proof, begun, clock.instant().plus(LONGEST)));
         return ticket;
     }
 

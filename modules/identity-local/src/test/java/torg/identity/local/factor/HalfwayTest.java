@@ -26,6 +26,6 @@ class HalfwayTest {
     }
 
     private String begin(Credential credential) {
-        return halfway.begin(credential, Proof.of(credential.contact(), "password", Instant.EPOCH));
+        return halfway.begin(credential, Proof.of(credential.contact(), "password", Instant.EPOCH), () -> { });
     }
 }
