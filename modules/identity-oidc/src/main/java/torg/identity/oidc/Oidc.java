@@ -5,6 +5,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,7 @@ import torg.identity.oidc.provider.Counterparts;
 import torg.identity.oidc.provider.Errand;
 import torg.identity.oidc.provider.Provider;
 import torg.identity.oidc.provider.Refused;
+import torg.identity.oidc.provider.Said;
 import torg.spi.access.WebRoles;
 import torg.spi.identity.Admissions;
 import torg.spi.identity.Entrance;
@@ -134,7 +136,8 @@ public final class Oidc {
             var linking = request.query("link");
             if (linking.isPresent() && !(request.csrf().map(Oidc::linking).equals(linking) && isFresh(request))) throw new Refused("a link that is not of this session");
             var errand = Errand.begin(there.provider(), clock, linking.flatMap(_ -> request.csrf()), request.query("return").or(() -> Optional.of(request.link("/"))));
-            return new Detour.Begins(there.begin(errand, redirect(there.provider())).toString(), errand.text());
+            var again = linking.isEmpty() && !request.caller().isAnonymous();
+            return new Detour.Begins(there.begin(errand, redirect(there.provider()), again).toString(), errand.text());
         } catch (Refused e) {
             return refused(request, provider, e);
         }
@@ -149,7 +152,7 @@ public final class Oidc {
             var mapping = request.site().part(Mappings.class).flatMap(mappings -> mappings.of(provider)).orElseThrow();
             if (errand.linking().isPresent()) return linked(request, there.provider(), mapping, errand, said.subject());
             var contact = arrivals.contact(there.provider(), mapping, said);
-            var proof = new Entrance.Proof(contact, there.provider().way(), Optional.of(said.subject()), said.session(), there.provider().strong() && mapping.hasAuthority(), clock.instant());
+            var proof = new Entrance.Proof(contact, there.provider().way(), Optional.of(said.subject()), said.session(), there.provider().strong() && mapping.hasAuthority(), shown(said));
             return switch (entrance.enter(proof, request.address(), arrivals.roles(there.provider(), mapping, said, contact))) {
                 case Entry.Granted(var token, var _) -> new Detour.SignedIn(token, errand.back());
                 case Entry.SecondFactor(var ticket) -> new Detour.Ends(signIn(request) + "?ticket=" + encoded(ticket) + "&return=" + encoded(errand.back()));
@@ -158,6 +161,12 @@ public final class Oidc {
         } catch (Refused e) {
             return refused(request, provider, e);
         }
+    }
+
+    /** When whoever comes in showed who they are: another house may know its browser for days. Where it does not say, it was long ago. */
+    private Instant shown(Said said) {
+        var now = clock.instant();
+        return said.authenticated().map(at -> at.isAfter(now) ? now : at).filter(at -> at.isAfter(Instant.EPOCH)).orElse(Instant.EPOCH);
     }
 
     /** Only in the session in which it was wished, and only while it has not been left alone for long. */

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -15,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import torg.api.identity.Caller;
 import torg.api.web.Detour;
 
 /** Browsers that come back: only the one that was sent, once, soon, from the one to whom it was sent, and to this site. */
@@ -134,6 +137,30 @@ class ErrandsTest {
         var sent = portal.begin(portal.get().query("return", "/orders"));
 
         assertThat(portal.back(provider.signIn(URI.create(sent.location())), sent.kept())).isEqualTo(new Detour.Ends("/?ticket=a+ticket&return=%2Forders"));
+    }
+
+    @Test
+    void whoIsKnownThereAlreadyHasShownNothingHere() {
+        var hourAgo = portal.now.minusSeconds(3_600).truncatedTo(ChronoUnit.SECONDS);
+        assertThat(shown(hourAgo.getEpochSecond())).isEqualTo(hourAgo);
+        assertThat(shown(null)).as("not said").isEqualTo(Instant.EPOCH);
+        assertThat(shown(Long.MIN_VALUE / 1_000)).as("a moment that no table keeps").isEqualTo(Instant.EPOCH);
+        assertThat(shown(portal.now.plusSeconds(3_600).getEpochSecond())).as("of a clock that is ahead").isEqualTo(portal.now);
+    }
+
+    @Test
+    void theProviderIsAskedWhenItWasAndAsksWhoeverIsInAlreadyOnceMore() {
+        assertThat(portal.begin(portal.get()).location()).contains("max_age=31536000").doesNotContain("prompt=");
+        var jane = Caller.contact("C-1", "Jane", List.of("A"), List.of());
+        assertThat(portal.begin(portal.get().as(jane)).location()).contains("max_age=0", "prompt=login");
+    }
+
+    /** The moment of the proof by which a session begins whose ID token says this. */
+    private Instant shown(Long authTime) {
+        provider.says = (there, claims) -> there.signed(claims.claim("auth_time", authTime).build());
+        var sent = portal.begin(portal.get());
+        var in = (Detour.SignedIn) portal.back(provider.signIn(URI.create(sent.location())), sent.kept());
+        return portal.doorkeeper.sessions.get(in.token()).at();
     }
 
     @Test

@@ -23,6 +23,7 @@ import com.nimbusds.openid.connect.sdk.AuthenticationResponseParser;
 import com.nimbusds.openid.connect.sdk.AuthenticationSuccessResponse;
 import com.nimbusds.openid.connect.sdk.OIDCTokenResponse;
 import com.nimbusds.openid.connect.sdk.OIDCTokenResponseParser;
+import com.nimbusds.openid.connect.sdk.Prompt;
 import com.nimbusds.openid.connect.sdk.claims.LogoutTokenClaimsSet;
 import com.nimbusds.openid.connect.sdk.op.OIDCProviderMetadata;
 import com.nimbusds.openid.connect.sdk.token.OIDCTokens;
@@ -33,6 +34,7 @@ import com.nimbusds.openid.connect.sdk.validators.LogoutTokenValidator;
 import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URI;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,6 +54,7 @@ public final class Counterpart {
     private static final long KEYS_PATIENCE = 15_000;
     private static final int CLOCK_SKEW = 60;
     private static final int LONGEST_NAME = 255;
+    private static final int ANY_AGE = 31_536_000;
     private final Provider provider;
     private final OIDCProviderMetadata told;
     private final Wire wire;
@@ -90,10 +93,16 @@ public final class Counterpart {
         return provider;
     }
 
-    /** Where a browser goes that is sent on this errand. */
-    public URI begin(Errand errand, URI redirect) {
-        return new AuthenticationRequest.Builder(new ResponseType(ResponseType.Value.CODE), provider.scope(), provider.client(), redirect).endpointURI(told.getAuthorizationEndpointURI())
-                .state(errand.state()).nonce(errand.nonce()).codeChallenge(errand.verifier(), CodeChallengeMethod.S256).build().toURI();
+    /**
+     * Where a browser goes that is sent on this errand.
+     *
+     * @param again whether whoever sits before it shows once more who they are, although the provider knows them
+     */
+    public URI begin(Errand errand, URI redirect, boolean again) {
+        // an age of any length makes the provider tell when it was
+        var request = new AuthenticationRequest.Builder(new ResponseType(ResponseType.Value.CODE), provider.scope(), provider.client(), redirect).endpointURI(told.getAuthorizationEndpointURI())
+                .state(errand.state()).nonce(errand.nonce()).codeChallenge(errand.verifier(), CodeChallengeMethod.S256).maxAge(again ? 0 : ANY_AGE);
+        return (again ? request.prompt(new Prompt(Prompt.Type.LOGIN)) : request).build().toURI();
     }
 
     /**
@@ -111,7 +120,8 @@ public final class Counterpart {
             if (claims.getAccessTokenHash() != null) {
                 AccessTokenValidator.validate(tokens.getAccessToken(), (JWSAlgorithm) idToken.getHeader().getAlgorithm(), claims.getAccessTokenHash());
             }
-            return new Said(fit(claims.getSubject().getValue()), Optional.ofNullable(claims.getStringClaim("sid")).filter(sid -> sid.length() <= LONGEST_NAME), claims.toJSONObject());
+            return new Said(fit(claims.getSubject().getValue()), Optional.ofNullable(claims.getStringClaim("sid")).filter(sid -> sid.length() <= LONGEST_NAME),
+                    Optional.ofNullable(claims.getAuthenticationTime()).map(Date::toInstant), claims.toJSONObject());
         } catch (BadJOSEException | InvalidHashException e) {
             throw new Refused("the provider's word about the person does not count", e);
         } catch (JOSEException | ParseException | IOException e) {

@@ -1,5 +1,6 @@
 package torg.identity.oidc.provider;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -12,9 +13,10 @@ import java.util.regex.Pattern;
  *
  * @param subject the person's name there
  * @param session the person's session there, if it tells
+ * @param authenticated when the person showed there who they are, by the provider's clock, if it tells
  * @param claims everything, as JSON has it
  */
-public record Said(String subject, Optional<String> session, Map<String, Object> claims) {
+public record Said(String subject, Optional<String> session, Optional<Instant> authenticated, Map<String, Object> claims) {
     private static final Pattern EMAIL = Pattern.compile("[^@\\s\\p{Cntrl}]{1,64}@[^@\\s\\p{Cntrl}]{1,189}");
 
     /** An e-mail address that the provider says it has verified. */
