@@ -41,8 +41,9 @@ public final class MemoryAudit implements AuditLog {
     }
 
     @Override
-    public void count(Act act) {
-        add(act);
+    public synchronized void count(Act act) {
+        // whoever counts does not suffer when nothing can be told
+        if (!away) add(act);
     }
 
     @Override

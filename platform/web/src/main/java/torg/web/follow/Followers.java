@@ -52,6 +52,16 @@ public final class Followers implements ChangeListener {
         return wait(prefer).isPresent();
     }
 
+    /** Whether a request waits when there is nothing new: it only reads a page. Anybody may say of any request that it waits. */
+    public static boolean follows(Inbound in) {
+        return asks(in.headers()) && in.method().equals("GET") && !in.below("/api");
+    }
+
+    /** Whether this answer has nothing that the asker does not have already. */
+    public static boolean knows(Inbound in, Answer answer) {
+        return answer instanceof Answer.Followed page && page.tag().equals(in.headers().get("if-none-match"));
+    }
+
     private static Optional<Duration> wait(String prefer) {
         if (prefer == null) return Optional.empty();
         var wait = WAIT.matcher(prefer);
@@ -64,22 +74,21 @@ public final class Followers implements ChangeListener {
      * @param walk answers it as if it had come just now
      */
     public Answer answer(Inbound in, Supplier<Answer> walk) {
-        var wait = wait(in.headers().get("prefer"));
-        if (wait.isEmpty() || !in.method().equals("GET") || in.below("/api")) return walk.get();
+        if (!follows(in)) return walk.get();
         var follower = new Follower();
         waiting.add(follower);
         try {
-            return follow(follower, in.headers().getOrDefault("if-none-match", ""), wait.get(), walk);
+            return follow(follower, in, wait(in.headers().get("prefer")).orElseThrow(), walk);
         } finally {
             waiting.remove(follower);
         }
     }
 
-    private Answer follow(Follower follower, String known, Duration wait, Supplier<Answer> walk) {
+    private Answer follow(Follower follower, Inbound in, Duration wait, Supplier<Answer> walk) {
         var end = System.nanoTime() + (wait.compareTo(LONGEST) < 0 ? wait : LONGEST).toNanos();
         // The first look is a request like any other, and stands in no line behind those of whoever else asks.
         var answer = walk.get();
-        while (answer instanceof Answer.Followed page && page.tag().equals(known)) {
+        while (answer instanceof Answer.Followed page && knows(in, page)) {
             if (!mayWait(follower, page) || !follower.isCalled(end)) return new Answer.Fresh(new Reply(304, Map.of("ETag", page.tag()), new byte[0]));
             follower.begin();
             answer = pace.look(walk);

@@ -29,9 +29,8 @@ final class Traced {
 
     static Answer told(Inbound in, Request request, House house, Supplier<Answer> work) {
         return of(in, request.caller()).in(() -> {
-            if (!request.caller().inPerson()) onBehalf(in, house);
             try {
-                var answer = work.get();
+                var answer = request.caller().inPerson() ? work.get() : onBehalf(in, house, work);
                 tell(in, request.caller(), house, answer);
                 return answer;
             } catch (TorgException e) {
@@ -41,12 +40,23 @@ final class Traced {
         });
     }
 
-    /** Whatever is asked for in somebody's place is told before it is answered; of pages that ask again and again by themselves not each. */
-    private static void onBehalf(Inbound in, House house) {
+    /** Whatever is asked for in somebody's place is told before it is answered; of pages that ask again and again by themselves, and find nothing new, not each. */
+    private static Answer onBehalf(Inbound in, House house, Supplier<Answer> work) {
         var audit = house.audit().orElseThrow(() -> TorgException.of(ProblemKind.BUSY, "web.no-audit", "what cannot be told is not done"));
         var act = Act.done("on-behalf-asked").with(in.method() + " " + in.path());
-        if (Followers.asks(in.headers())) audit.count(act);
-        else audit.add(act);
+        if (!Followers.follows(in)) {
+            audit.add(act);
+            return work.get();
+        }
+        var isNew = true;
+        try {
+            var answer = work.get();
+            isNew = !Followers.knows(in, answer);
+            return answer;
+        } finally {
+            if (isNew) audit.add(act);
+            else audit.count(act);
+        }
     }
 
     private static Trace of(Inbound in, Caller caller) {

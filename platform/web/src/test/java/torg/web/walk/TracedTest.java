@@ -2,6 +2,7 @@ package torg.web.walk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.fail;
 
 import java.time.Instant;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import torg.api.audit.Act;
 import torg.api.file.Bytes;
@@ -66,6 +68,23 @@ class TracedTest {
         assertThatThrownBy(() -> answer(nancyAsJane, "GET", "/orders/7", null)).isInstanceOf(TorgException.class);
     }
 
+    @Test
+    void ofPagesThatWaitNotEachIsToldAndWhateverElseSaysThatItWaitsIs() {
+        var nancyAsJane = JANE.by(new Deputy("NWND-1", "Nancy", Instant.MAX));
+        var waits = Map.of("prefer", "wait=50", "if-none-match", "\"7\"");
+        var same = new Answer.Followed(new Reply(200, Map.of(), new byte[0]), "\"7\"", Set.of("order"), "ALFKI-2");
+        var other = new Answer.Followed(same.reply(), "\"8\"", same.tables(), same.who());
+
+        log.away(true);
+        assertThat(answer(nancyAsJane, "GET", "/orders/7", waits, () -> same)).as("counted").isEqualTo(same);
+        for (var method : List.of("POST", "DELETE", "HEAD")) {
+            assertThatThrownBy(() -> answer(nancyAsJane, method, "/orders/7", waits, () -> fail("answered"))).as(method).isInstanceOf(TorgException.class);
+        }
+        assertThatThrownBy(() -> answer(nancyAsJane, "GET", "/api/tables/order", waits, () -> fail("answered"))).isInstanceOf(TorgException.class);
+        assertThatThrownBy(() -> answer(nancyAsJane, "GET", "/orders/7", waits, () -> other)).as("a page that it does not have").isInstanceOf(TorgException.class);
+        assertThatThrownBy(() -> answer(nancyAsJane, "GET", "/orders/7", Map.of("prefer", "wait=50"), () -> same)).as("it says of none that it has it").isInstanceOf(TorgException.class);
+    }
+
     private List<Act> acts() {
         return log.after(0, 10).stream().map(entry -> entry.act()).toList();
     }
@@ -75,9 +94,13 @@ class TracedTest {
     }
 
     private void answer(Caller caller, String method, String path, Reply reply) {
-        var in = new Inbound("r-1", method, path, path, Map.of(), Map.of(), Map.of(), Map.of(), new Proof(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()), Bytes.of(new byte[0]),
+        answer(caller, method, path, Map.of(), () -> new Answer.Fresh(reply));
+    }
+
+    private Answer answer(Caller caller, String method, String path, Map<String, String> headers, Supplier<Answer> work) {
+        var in = new Inbound("r-1", method, path, path, Map.of(), Map.of(), Map.of(), headers, new Proof(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()), Bytes.of(new byte[0]),
                 new Peer("192.0.2.7", false, true));
         var request = new Request(in.id(), method, path, Locale.ENGLISH, Map.of(), Map.of(), Map.of(), caller, Optional.empty(), "192.0.2.7", SmallSite.version(1, ""));
-        Traced.told(in, request, House.of(List.of(log)), () -> new Answer.Fresh(reply));
+        return Traced.told(in, request, House.of(List.of(log)), work);
     }
 }
