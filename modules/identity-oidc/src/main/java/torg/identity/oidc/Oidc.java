@@ -20,6 +20,7 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 import torg.api.audit.Act;
 import torg.api.audit.AuditLog;
 import torg.api.site.Site;
+import torg.api.site.Sites;
 import torg.api.table.Tables;
 import torg.api.text.Characters;
 import torg.api.web.Detour;
@@ -53,6 +54,7 @@ public final class Oidc {
     static final Duration FRESH = Duration.ofMinutes(15);
     private final InstantSource clock;
     private final Provider.Told told;
+    private final Sites sites;
     private final Counterparts counterparts;
     private final Links links;
     private final Arrivals arrivals;
@@ -69,13 +71,14 @@ public final class Oidc {
     volatile PageGuide pages;
 
     @Activate
-    public Oidc(Map<String, Object> settings, @Reference Tables tables, @Reference Entrance entrance, @Reference Admissions admissions, @Reference WebRoles roles, @Reference PublicUrl url) {
-        this(Provider.Told.by(settings), tables, entrance, admissions, roles, url, Clock.systemUTC());
+    public Oidc(Map<String, Object> settings, @Reference Sites sites, @Reference Tables tables, @Reference Entrance entrance, @Reference Admissions admissions, @Reference WebRoles roles, @Reference PublicUrl url) {
+        this(Provider.Told.by(settings), sites, tables, entrance, admissions, roles, url, Clock.systemUTC());
     }
 
-    Oidc(Provider.Told told, Tables tables, Entrance entrance, Admissions admissions, WebRoles roles, PublicUrl url, InstantSource clock) {
+    Oidc(Provider.Told told, Sites sites, Tables tables, Entrance entrance, Admissions admissions, WebRoles roles, PublicUrl url, InstantSource clock) {
         this.clock = clock;
         this.told = told;
+        this.sites = sites;
         this.counterparts = new Counterparts(told.providers(), clock);
         this.links = new Links(tables, clock);
         this.arrivals = new Arrivals(tables, links, admissions, roles);
@@ -132,7 +135,7 @@ public final class Oidc {
     /** Send a browser to a provider. */
     Detour begin(Request request, String provider) {
         try {
-            var there = offered(request, provider);
+            var there = offered(provider);
             var linking = request.query("link");
             if (linking.isPresent() && !(request.csrf().map(Oidc::linking).equals(linking) && isFresh(request))) throw new Refused("a link that is not of this session");
             var errand = Errand.begin(there.provider(), clock, linking.flatMap(_ -> request.csrf()), request.query("return").or(() -> Optional.of(request.link("/"))));
@@ -147,9 +150,9 @@ public final class Oidc {
     Detour back(Request request, String provider, String kept) {
         try {
             var errand = Errand.read(kept, clock).filter(read -> read.provider().equals(provider)).orElseThrow(() -> new Refused("the browser was sent on no such errand"));
-            var there = offered(request, provider);
+            var there = offered(provider);
             var said = there.finish(errand, redirect(there.provider()), request.query());
-            var mapping = request.site().part(Mappings.class).flatMap(mappings -> mappings.of(provider)).orElseThrow();
+            var mapping = sites.current().part(Mappings.class).flatMap(mappings -> mappings.of(provider)).orElseThrow();
             if (errand.linking().isPresent()) return linked(request, there.provider(), mapping, errand, said.subject());
             var contact = arrivals.contact(there.provider(), mapping, said);
             var proof = new Entrance.Proof(contact, there.provider().way(), Optional.of(said.subject()), said.session(), there.provider().strong() && mapping.hasAuthority(), shown(said));
@@ -195,8 +198,9 @@ public final class Oidc {
         links.unlink(contact, id).ifPresent(link -> entrance.end("oidc/" + link.provider(), Optional.of(link.subject()), Optional.empty()));
     }
 
-    private Counterpart offered(Request request, String provider) throws Refused {
-        if (offered(request.site()).stream().noneMatch(mapping -> mapping.provider().equals(provider))) throw new Refused("there is no such provider");
+    private Counterpart offered(String provider) throws Refused {
+        // a request may be one of a preview, whose drafts nobody has published
+        if (offered(sites.current()).stream().noneMatch(mapping -> mapping.provider().equals(provider))) throw new Refused("there is no such provider");
         return counterparts.of(provider).orElseThrow(() -> new Refused("there is no such provider"));
     }
 

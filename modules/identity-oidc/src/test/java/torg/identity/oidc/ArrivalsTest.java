@@ -15,6 +15,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import torg.api.table.Query;
 import torg.api.web.Detour;
+import torg.identity.oidc.person.MappingCompiler;
+import torg.testkit.Requests;
+import torg.testkit.TableDocuments;
+import torg.testkit.TestSites;
 
 /** Who somebody is who comes from a provider. */
 class ArrivalsTest {
@@ -147,6 +151,21 @@ class ArrivalsTest {
         portal = new Portal(provider, "{provider: acme, unknown: link, accounts: [{domain: a.example, account: A}]}");
         refused(Map.of("email", "jim@a.example", "email_verified", true));
         assertThat(comes(JANE)).isEqualTo("C-1");
+    }
+
+    @Test
+    void whatADraftOfTheDocumentSaysIsNotDone() {
+        portal.oidc.stop();
+        portal = new Portal(provider, "{provider: acme, unknown: link, accounts: [{domain: a.example, account: A}]}");
+        var draft = TestSites.of(Portal.source(Portal.MAPPING.replace("buyers: buyer", "buyers: chief")), new TableDocuments(), new MappingCompiler()).current();
+        provider.claims = Map.of("email", "jane@a.example", "email_verified", true, "realm", Map.of("groups", "buyers"));
+        var sent = portal.begin(Requests.get(draft, "/api/oidc/acme"));
+
+        assertThat(portal.back(Requests.get(draft, "/api/oidc/acme/back"), provider.signIn(URI.create(sent.location())), sent.kept())).isInstanceOf(Detour.SignedIn.class);
+        assertThat(portal.roles.of).isEmpty();
+        portal.oidc.stop();
+        portal = new Portal(provider, "{provider: another}");
+        assertThat(portal.oidc.begin(Requests.get(draft, "/api/oidc/acme").request(), "acme")).isEqualTo(new Detour.Ends("/?elsewhere=refused"));
     }
 
     private static Map<String, Object> with(String group) {

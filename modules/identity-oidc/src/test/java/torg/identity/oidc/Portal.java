@@ -78,7 +78,7 @@ final class Portal {
         doorkeeper = new Doorkeeper(tables, this::now);
         var settings = new HashMap<String, Object>(Map.of("acme.issuer", provider.issuer(), "acme.client-id", TestProvider.CLIENT, "acme.client-secret", TestProvider.SECRET, "service.pid", Oidc.PID));
         settings.putAll(more);
-        oidc = new Oidc(Provider.Told.by(settings), tables, doorkeeper, doorkeeper, roles, () -> Optional.of("https://portal.example"), this::now);
+        oidc = new Oidc(Provider.Told.by(settings), sites, tables, doorkeeper, doorkeeper, roles, () -> Optional.of("https://portal.example"), this::now);
         oidc.audit = audit;
         put("account", "A", Map.of("name", "Acme", "pricelist", "gold"));
         put("account", "N", Map.of("name", "North"));
