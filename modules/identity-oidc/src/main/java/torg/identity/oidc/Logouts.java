@@ -31,13 +31,20 @@ final class Logouts {
         var now = clock.instant();
         var issued = said.getIssueTime().toInstant();
         if (issued.isAfter(now.plus(SKEW)) || issued.plus(NEW).isBefore(now)) throw new Refused("the logout token is not new");
-        if (!isFirst(there.provider().issuer().getValue() + "\n" + said.getJWTID().getValue(), now)) throw new Refused("the logout token was used before");
+        var id = there.provider().issuer().getValue() + "\n" + said.getJWTID().getValue();
+        if (isUsed(id, now)) throw new Refused("the logout token was used before");
         entrance.end(there.provider().way(), Optional.ofNullable(said.getSubject()).map(subject -> subject.getValue()), Optional.ofNullable(said.getSessionID()).map(session -> session.getValue()));
+        // not before: where ending goes wrong, the provider says it again
+        used(id, now);
     }
 
-    private synchronized boolean isFirst(String id, Instant now) throws Refused {
+    private synchronized boolean isUsed(String id, Instant now) throws Refused {
         used.values().removeIf(until -> until.isBefore(now));
         if (used.size() >= MOST) throw new Refused("too many logout tokens came of late");
-        return used.putIfAbsent(id, now.plus(NEW).plus(SKEW).plus(SKEW)) == null;
+        return used.containsKey(id);
+    }
+
+    private synchronized void used(String id, Instant now) {
+        used.put(id, now.plus(NEW).plus(SKEW).plus(SKEW));
     }
 }

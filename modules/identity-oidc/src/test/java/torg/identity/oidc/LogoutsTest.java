@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import torg.api.problem.TorgException;
 import torg.identity.oidc.provider.Refused;
 import torg.spi.identity.Entrance.Proof;
 
@@ -88,6 +89,18 @@ class LogoutsTest {
         portal.now = portal.now.minus(Duration.ofMinutes(8));
         portal.oidc.loggedOut("acme", signed(claims("2")));
         assertThat(portal.doorkeeper.sessions).doesNotContainKey("one");
+    }
+
+    @Test
+    void aTokenThatCouldEndNothingCountsWhenItIsSentAgain() throws Refused {
+        var token = signed(claims("1"));
+        portal.doorkeeper.away = true;
+        assertThatThrownBy(() -> portal.oidc.loggedOut("acme", token)).isInstanceOf(TorgException.class);
+
+        portal.doorkeeper.away = false;
+        portal.oidc.loggedOut("acme", token);
+        assertThat(portal.doorkeeper.sessions).doesNotContainKey("one");
+        refused(token);
     }
 
     @ParameterizedTest

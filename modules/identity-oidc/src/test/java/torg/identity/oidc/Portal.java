@@ -141,6 +141,8 @@ final class Portal {
         final Map<String, Proof> sessions = new LinkedHashMap<>();
         final Map<String, Proof> proofs = new HashMap<>();
         final Set<String> halfway = new TreeSet<>();
+        /** Whether sessions can be ended. */
+        boolean away;
         private final Tables tables;
         private final InstantSource clock;
 
@@ -171,6 +173,7 @@ final class Portal {
 
         @Override
         public long end(String way, Optional<String> subject, Optional<String> elsewhere) {
+            if (away) throw TorgException.of(ProblemKind.BUSY, "test.away", "the sessions cannot be reached");
             var before = sessions.size();
             sessions.values().removeIf(proof -> proof.way().equals(way) && (subject.isPresent() || elsewhere.isPresent()) && subject.map(name -> proof.subject().equals(Optional.of(name))).orElse(true)
                     && elsewhere.map(name -> proof.elsewhere().equals(Optional.of(name))).orElse(true));
