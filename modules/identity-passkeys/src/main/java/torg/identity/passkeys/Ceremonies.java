@@ -119,9 +119,9 @@ final class Ceremonies {
             if (passkey.isEmpty()) return Entered.NOBODY;
             var result = party(origin, site).finishAssertion(FinishAssertionOptions.builder().request(request(origin, challenge)).response(response).build());
             if (!result.isSuccess() || !result.isUserVerified()) return Entered.NOBODY;
-            if (!result.isSignatureCounterValid()) return new Entered(passkey.map(Passkey::contact), true);
+            if (!result.isSignatureCounterValid()) return Entered.by(passkey.get(), true);
             if (!challenges.take(challenge) || !passkeys.used(passkey.get(), result.getSignatureCount(), clock.instant())) return Entered.NOBODY;
-            return new Entered(passkey.map(Passkey::contact), false);
+            return Entered.by(passkey.get(), false);
         } catch (IOException | AssertionFailedException | RuntimeException e) {
             LOG.debug("passkey refused", e);
             return Entered.NOBODY;
@@ -132,10 +132,15 @@ final class Ceremonies {
      * Who answered.
      *
      * @param contact empty when the answer is no good one
+     * @param passkey the id of what answered; empty as well then
      * @param behind whether the passkey counts less than it did: there are two of it, and nobody is let in
      */
-    record Entered(Optional<String> contact, boolean behind) {
-        static final Entered NOBODY = new Entered(Optional.empty(), false);
+    record Entered(Optional<String> contact, Optional<String> passkey, boolean behind) {
+        static final Entered NOBODY = new Entered(Optional.empty(), Optional.empty(), false);
+
+        static Entered by(Passkey passkey, boolean behind) {
+            return new Entered(Optional.of(passkey.contact()), Optional.of(passkey.id()), behind);
+        }
     }
 
     private static AssertionRequest request(String origin, ByteArray challenge) {

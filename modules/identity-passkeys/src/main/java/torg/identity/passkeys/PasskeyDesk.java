@@ -101,10 +101,12 @@ public final class PasskeyDesk {
         return isFresh(request) && seen(request).size() < Passkeys.MOST_OF_A_CONTACT;
     }
 
-    /** Take one of one's own away; whether it was there. */
+    /** Take one of one's own away; whether it was there. Sessions that began with it end, also the one that asks: who lost a device has no other way to put out whoever found it. */
     public boolean remove(Request request, String id) {
         var stays = isFresh(request) ? admissions.stays(request.caller(), request.csrf().orElseThrow()) : Optional.<Change>empty();
-        return stays.isPresent() && passkeys.remove(request.caller().contact().orElseThrow(), id, stays.get());
+        var removed = stays.isPresent() && passkeys.remove(request.caller().contact().orElseThrow(), id, stays.get());
+        if (removed) entrance.end(WAY, Optional.of(id), Optional.empty());
+        return removed;
     }
 
     /** What the browser of whoever wants to come in is asked for, as JSON; empty when there are no passkeys here. */
@@ -122,7 +124,7 @@ public final class PasskeyDesk {
             return new Entry.Refused();
         }
         // the authenticator asked for a finger or a PIN: it is two factors in one
-        var entry = entrance.enter(Proof.of(contact.get(), WAY, clock.instant()).strengthened(clock.instant()), request.address());
+        var entry = entrance.enter(new Proof(contact.get(), WAY, entered.passkey(), Optional.empty(), true, clock.instant()), request.address());
         if (!(entry instanceof Entry.Granted(var token, var session)) || request.caller().isAnonymous() || entrance.goesOn(request.caller(), request.csrf().orElse(""), session.csrf())) return entry;
         identity.signOut(token);
         return new Entry.Refused();

@@ -60,6 +60,22 @@ class PasskeysComponentTest implements ComponentContract {
     }
 
     @Test
+    void whoComesInWithALostDeviceIsOutWhenItsPasskeyIsTakenAway() {
+        add("Telephone");
+        var lost = rows(Portal.JANE).getFirst().get("id").toString();
+        var key = new SoftAuthenticator(Portal.HERE, "portal.example");
+        add("Key", key);
+        enter(Caller.ANONYMOUS, "browser", "/");
+        Portal.in("another", () -> signIn.act(portal.place(Caller.ANONYMOUS, Map.of("answer", key.get(portal.desk.entering().orElseThrow())))));
+        assertThat(portal.entered).hasSize(2);
+
+        component.act(portal.place(SAM, Map.of("remove", lost)));
+        assertThat(portal.entered).as("it is not Sam's").hasSize(2);
+        component.act(portal.place(Portal.JANE, Map.of("remove", lost)));
+        assertThat(portal.entered).as("with the other one").singleElement().satisfies(proof -> assertThat(proof.subject()).isNotEmpty().isNotEqualTo(Optional.of(lost)));
+    }
+
+    @Test
     void whoProvedItLongAgoProvesItFirst() {
         portal.fresh = false;
         var prove = new Outcome.Redirect("/prove?return=%2Fprofile%23c1");

@@ -96,7 +96,9 @@ final class Portal implements Entrance, Admissions, Identity {
 
     @Override
     public long end(String way, Optional<String> subject, Optional<String> elsewhere) {
-        return 0;
+        var before = entered.size();
+        entered.removeIf(proof -> proof.way().equals(way) && subject.isPresent() && proof.subject().equals(subject));
+        return before - entered.size();
     }
 
     @Override
