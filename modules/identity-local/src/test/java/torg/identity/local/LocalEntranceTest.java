@@ -8,12 +8,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import torg.api.identity.Caller;
 import torg.api.table.Change;
 import torg.api.table.Write;
 import torg.identity.local.contact.IdentityTables;
 import torg.identity.local.factor.Codes;
 import torg.identity.local.factor.Factors;
+import torg.identity.local.password.Credentials;
 import torg.spi.identity.Entrance.Proof;
 import torg.spi.identity.Identity.Entry;
 
@@ -21,6 +24,24 @@ class LocalEntranceTest {
     private static final String ACME = "oidc/acme";
     private final Portal portal = new Portal();
     private final LocalEntrance entrance = new LocalEntrance(portal.identity);
+
+    @ParameterizedTest
+    @ValueSource(strings = {"passkey", ACME})
+    void aSessionOfAnyWayEndsWithANewPasswordALockAndARemoval(String way) {
+        var credentials = new Credentials(portal.tables);
+        var deeds = List.<Runnable>of(() -> credentials.set("A-1", "jane@a.example", "another"), () -> credentials.lock("A-1", true, List.of()), () -> credentials.remove("A-1"));
+        for (var deed : deeds) {
+            var token = granted(Proof.of("A-1", way, portal.clock.instant())).token();
+            assertThat(portal.identity.whoIs(token, Portal.HERE)).isPresent();
+            deed.run();
+            assertThat(portal.identity.whoIs(token, Portal.HERE)).isEmpty();
+            if (deed == deeds.get(1)) {
+                credentials.lock("A-1", false, List.of());
+                assertThat(portal.identity.whoIs(token, Portal.HERE)).as("it does not come back").isEmpty();
+            }
+        }
+        assertThat(entrance.enter(Proof.of("A-1", way, portal.clock.instant()), Portal.HERE)).as("nothing to come in with").isEqualTo(new Entry.Refused());
+    }
 
     @Test
     void whoCameAnotherWayIsInAsWithAPassword() {

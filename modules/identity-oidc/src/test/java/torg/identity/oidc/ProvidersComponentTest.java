@@ -13,7 +13,9 @@ import org.junit.jupiter.api.Test;
 import torg.api.identity.Caller;
 import torg.api.identity.Deputy;
 import torg.api.site.Site;
+import torg.api.table.Write;
 import torg.api.web.Detour;
+import torg.identity.oidc.person.LinkWay;
 import torg.spi.identity.Entrance.Proof;
 import torg.spi.view.Component;
 import torg.spi.view.Component.Filled;
@@ -143,6 +145,17 @@ class ProvidersComponentTest implements ComponentContract {
         assertThat(portal.oidc.begin(portal.get().as(JANE).query("link", Oidc.linking("csrf-of-Jane")).request(), "acme")).isEqualTo(new Detour.Ends("/?elsewhere=refused"));
         assertThat(component().act(Requests.post(site(), "/profile").as(JANE).form("unlink", id).place(""))).isInstanceOf(Outcome.Show.class);
         assertThat(portal.oidc.links().of("C-1")).hasSize(1);
+    }
+
+    @Test
+    void whatIsLinkedGoesWithWhoIsRemovedAndNobodyElses() {
+        link(JANE, JANE);
+        var way = new LinkWay(portal.tables);
+        assertThat(way.taken("C-2")).isEmpty();
+
+        portal.tables.write(Caller.service("test"), Write.of(way.taken("C-1")));
+        assertThat(portal.oidc.links().of("C-1")).isEmpty();
+        assertThat(signIn()).isEqualTo(new Detour.Ends("/?elsewhere=refused"));
     }
 
     @Test

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import torg.api.identity.Caller;
 import torg.api.identity.Deputy;
 import torg.api.site.Site;
+import torg.api.table.Write;
 import torg.api.view.Model;
 import torg.spi.view.Component;
 import torg.spi.view.Component.Filled;
@@ -73,6 +74,17 @@ class PasskeysComponentTest implements ComponentContract {
         assertThat(portal.entered).as("it is not Sam's").hasSize(2);
         component.act(portal.place(Portal.JANE, Map.of("remove", lost)));
         assertThat(portal.entered).as("with the other one").singleElement().satisfies(proof -> assertThat(proof.subject()).isNotEmpty().isNotEqualTo(Optional.of(lost)));
+    }
+
+    @Test
+    void theyGoWithWhoIsRemovedAndNobodyElses() {
+        var way = new PasskeyWay(portal.tables);
+        add("Telephone");
+        assertThat(way.taken("A-2")).isEmpty();
+
+        portal.tables.write(Caller.service("test"), Write.of(way.taken("A-1")));
+        assertThat(rows(Portal.JANE)).isEmpty();
+        assertThat(enter(Caller.ANONYMOUS, "browser", "/")).isInstanceOf(Outcome.Show.class);
     }
 
     @Test

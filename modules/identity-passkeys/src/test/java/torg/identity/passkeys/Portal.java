@@ -34,7 +34,7 @@ final class Portal implements Entrance, Admissions, Identity {
     final TestSites sites = TestSites.of(new TestSource().languages("en", "nb"), new TableDocuments());
     final MemoryAudit audit = new MemoryAudit();
     final List<Proof> entered = new ArrayList<>();
-    private final MemoryTables tables = new MemoryTables(sites::schema).with(new PasskeyTable())
+    final MemoryTables tables = new MemoryTables(sites::schema).with(new PasskeyTable())
             .with(() -> List.of(Table.internal("test_session", List.of(), Column.of("id", ColumnType.TEXT))));
     Optional<String> origin = Optional.of(HERE);
     boolean fresh = true;

@@ -7,6 +7,8 @@ import java.util.function.Consumer;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
 import torg.api.identity.Caller;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
@@ -19,6 +21,7 @@ import torg.identity.local.contact.IdentityTables;
 import torg.identity.local.password.Credentials;
 import torg.identity.local.password.Passwords;
 import torg.spi.identity.Admissions;
+import torg.spi.identity.WayIn;
 
 /** Lets contacts in by giving them a password, and keeps them out. */
 @Component(service = Admissions.class)
@@ -29,6 +32,10 @@ public final class LocalAdmissions implements Admissions {
     private final Credentials credentials;
     private final Passwords passwords = new Passwords();
     private final PasswordWords words = new PasswordWords();
+
+    /** Those of other modules, beside the password. */
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    volatile List<WayIn> ways = List.of();
 
     @Activate
     public LocalAdmissions(@Reference LocalIdentity identity, @Reference Tables tables) {
@@ -76,7 +83,8 @@ public final class LocalAdmissions implements Admissions {
     @Override
     public boolean remove(Caller by, String csrf, String contact, List<Change> with) {
         var all = new ArrayList<>(with);
-        // Whoever comes in anew has another password and, for all that is known, another telephone.
+        // Whoever comes in anew has another password and, for all that is known, another telephone, other passkeys and other identities elsewhere.
+        ways.forEach(way -> all.addAll(way.taken(contact)));
         tables.find(HOUSE, IdentityTables.FACTOR, contact, "confirmed").ifPresent(_ -> all.add(new Change.Delete(IdentityTables.FACTOR, contact)));
         return standing(contact) != Standing.OUT && done(by, csrf, all, changes -> credentials.remove(contact, changes));
     }

@@ -88,6 +88,17 @@ class LocalAdmissionsTest {
     }
 
     @Test
+    void whatOtherWaysInKeepOfWhoIsRemovedGoesInTheSameWrite() {
+        portal.put("account", "bo's", Map.of("name", "stands for a passkey"));
+        admissions.ways = List.of(contact -> contact.equals("B-1") ? List.of(new Change.Delete("account", "bo's")) : List.of());
+        assertThat(admissions.remove(jane.session().caller(), "no session", "B-1", List.of())).isFalse();
+        assertThat(portal.tables.find(Portal.HOUSE, "account", "bo's")).isPresent();
+
+        assertThat(admissions.remove(jane.session().caller(), jane.session().csrf(), "B-1", List.of())).isTrue();
+        assertThat(portal.tables.find(Portal.HOUSE, "account", "bo's")).isEmpty();
+    }
+
+    @Test
     void nobodyIsAdmittedTwiceNorWithAnAddressThatIsSomebodys() {
         for (var change : List.of(admissions.admitted("B-1", "other@a.example", NEXT), admissions.admitted("C-1", "bo@a.example", NEXT))) {
             assertThatThrownBy(() -> portal.tables.write(Portal.HOUSE, Write.of(change)))
