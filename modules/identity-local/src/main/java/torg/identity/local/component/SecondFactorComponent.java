@@ -3,6 +3,7 @@ package torg.identity.local.component;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Reference;
 import torg.api.view.Model;
@@ -11,6 +12,7 @@ import torg.identity.local.LocalIdentity;
 import torg.identity.local.factor.Factors.Answer;
 import torg.identity.local.factor.QrPath;
 import torg.identity.local.session.SessionDesk;
+import torg.spi.identity.Entrance;
 import torg.spi.view.Component;
 
 /** {@code component: second-factor}: people let an app on their telephone prove that it is them, besides the password, and take that back. */
@@ -40,18 +42,24 @@ public final class SecondFactorComponent implements Component {
         if (!SessionDesk.admits(request) || isDemo(request)) return new Outcome.Show(405, fill(place));
         var desk = identity.factorDesk();
         var code = request.form("code").orElse("");
-        if (request.form("password").isPresent()) return answered(request, desk.begin(request.caller(), request.form("password").get(), request.address()), "password-wrong", "passwordProblem");
-        if (request.form("remove").isPresent()) return answered(request, desk.remove(request.caller(), code), "factor-wrong", "codeProblem");
+        var password = request.form("password");
+        if (request.form("remove").isPresent() && !desk.isFresh(request)) return new Outcome.Redirect(Entrance.again(request, back(request)));
+        if (request.form("remove").isPresent()) return answered(request, desk.remove(request, password.orElse("")));
+        if (password.isPresent()) return answered(request, desk.begin(request.caller(), password.get(), request.address()));
         var codes = desk.confirm(request, code);
         if (codes.isEmpty()) return new Outcome.Show(422, shown(request, Model.with("codeProblem", words.text(request, "factor-wrong")).build()));
         return new Outcome.Show(200, shown(request, Model.with("some", true).with("codes", codes.get().stream().map(SecondFactorComponent::grouped).toList()).build()));
     }
 
-    private Outcome answered(Request request, Answer answer, String wrong, String field) {
+    private static String back(Request request) {
+        return request.link(request.path()) + "#second-factor";
+    }
+
+    private Outcome answered(Request request, Answer answer) {
         return switch (answer) {
-            case Answer.Right() -> new Outcome.Redirect(request.link(request.path()) + "#second-factor");
-            case Answer.Wrong() -> new Outcome.Show(422, shown(request, Model.with(field, words.text(request, wrong)).build()));
-            case Answer.TooMany(var delay) -> new Outcome.Show(429, shown(request, Model.with(field, words.text(request, "sign-in-too-many", Words.minutes(delay))).build()));
+            case Answer.Right() -> new Outcome.Redirect(back(request));
+            case Answer.Wrong() -> new Outcome.Show(422, shown(request, Model.with("passwordProblem", words.text(request, "password-wrong")).build()));
+            case Answer.TooMany(var delay) -> new Outcome.Show(429, shown(request, Model.with("passwordProblem", words.text(request, "sign-in-too-many", Words.minutes(delay))).build()));
         };
     }
 
@@ -60,7 +68,8 @@ public final class SecondFactorComponent implements Component {
         var desk = identity.factorDesk();
         var contact = request.caller().contact().orElseThrow();
         var on = desk.has(contact);
-        var model = Model.with("text", words.model(request)).with("demo", isDemo(request)).with("on", on).with("off", !on).with("left", words.text(request, "factor-left", desk.recoveryLeft(contact)));
+        var model = Model.with("text", words.model(request)).with("demo", isDemo(request)).with("on", on).with("off", !on)
+                .with("prove", Optional.of(request).filter(_ -> on && !desk.isFresh(request)).map(stale -> Entrance.again(stale, back(stale)))).with("left", words.text(request, "factor-left", desk.recoveryLeft(contact)));
         desk.begun(contact).ifPresent(secret -> {
             var qr = QrPath.of(address(request, secret));
             model.with("begun", true).with("secret", grouped(secret)).with("qr", qr.path()).with("size", qr.size());

@@ -57,11 +57,16 @@ public final class FactorDesk {
         return codes;
     }
 
-    /** Take it away, with a last code of it. */
-    public Answer remove(Caller caller, String code) {
-        var contact = caller.contact().orElseThrow();
-        var answer = factors.use(contact, code);
-        if (answer instanceof Answer.Right) factors.remove(contact);
+    /** Take it away, with the password: wrong codes here would keep its owner from signing in. Who asks has proved of late who they are, and with a code. */
+    public Answer remove(Request request, String password) {
+        if (!isFresh(request)) return new Answer.Wrong();
+        var answer = passwords.check(request.caller(), password, request.address());
+        if (answer instanceof Answer.Right) request.caller().contact().ifPresent(factors::remove);
         return answer;
+    }
+
+    /** Whether who asks proved so short a time ago who they are that it may be taken away. */
+    public boolean isFresh(Request request) {
+        return sessions.isFresh(request.caller().contact().orElseThrow(), request.csrf().orElse(""));
     }
 }

@@ -97,14 +97,33 @@ class SecondFactorTest {
     }
 
     @Test
-    void itIsSwitchedOffWithALastCode() {
+    void itIsSwitchedOffWithThePasswordByWhoProvedItOfLate() {
+        switchedOn();
+        portal.clock.pass(Duration.ofMinutes(15));
+        var prove = "/prove?return=%2Fprofile%23second-factor";
+        assertThat(model(component.fill(place())).get("prove")).isEqualTo(prove);
+        assertThat(act("remove", "yes", "password", Portal.PASSWORD)).isEqualTo(new Outcome.Redirect(prove));
+        assertThat(enter()).isInstanceOf(Entry.SecondFactor.class);
+
+        here = in(Codes.of(secret(), portal.clock.instant()));
+        assertThat(act("remove", "yes", "password", "not hers")).isInstanceOfSatisfying(Outcome.Show.class, show -> assertThat(show.status()).isEqualTo(422));
+        assertThat(enter()).isInstanceOf(Entry.SecondFactor.class);
+        assertThat(act("remove", "yes", "password", Portal.PASSWORD)).isInstanceOf(Outcome.Redirect.class);
+        assertThat(enter()).isInstanceOf(Entry.Granted.class);
+    }
+
+    @Test
+    void whoGuessesAtAnOpenBrowserKeepsItsOwnerFromNoCode() {
         var recovery = switchedOn();
 
-        assertThat(act("remove", "yes", "code", "000000")).isInstanceOfSatisfying(Outcome.Show.class, show -> assertThat(show.status()).isEqualTo(422));
-        assertThat(enter()).isInstanceOf(Entry.SecondFactor.class);
-        assertThat(act("remove", "yes", "code", recovery.getFirst())).isInstanceOf(Outcome.Redirect.class);
+        for (var guess = 0; guess < 20; guess++) act("remove", "yes", "code", "000000");
 
-        assertThat(enter()).isInstanceOf(Entry.Granted.class);
+        assertThat(portal.identity.secondStep(((Entry.SecondFactor) portal.identity.signIn("jane@a.example", Portal.PASSWORD, "198.51.100.7")).ticket(), recovery.getFirst(), "198.51.100.7"))
+                .isInstanceOf(Entry.Granted.class);
+    }
+
+    private String in(String code) {
+        return ((Entry.Granted) portal.identity.secondStep(((Entry.SecondFactor) enter()).ticket(), code, Portal.HERE)).token();
     }
 
     @Test
