@@ -4,7 +4,6 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -50,8 +49,6 @@ public final class Oidc {
     static final String REFUSED = "elsewhere";
     private static final String SIGN_IN = "sign-in-elsewhere";
     private static final String SIGN_OUT = "sign-out-elsewhere";
-    /** Whoever links an identity, or unlinks one, has shown who they are this recently: a browser that was left open is not enough. */
-    static final Duration FRESH = Duration.ofMinutes(15);
     private final InstantSource clock;
     private final Provider.Told told;
     private final Sites sites;
@@ -127,9 +124,9 @@ public final class Oidc {
         return request.caller().contact().filter(_ -> request.csrf().isPresent() && request.caller().inPerson());
     }
 
-    /** Whether whoever asks has shown of late who they are. */
+    /** Whether whoever asks has shown of late who they are: to link an identity, or to unlink one, a browser that was left open is not enough. */
     boolean isFresh(Request request) {
-        return person(request).flatMap(_ -> request.csrf()).flatMap(csrf -> entrance.proof(request.caller(), csrf)).filter(proof -> proof.at().plus(FRESH).isAfter(clock.instant())).isPresent();
+        return person(request).flatMap(_ -> request.csrf()).filter(csrf -> entrance.isFresh(request.caller(), csrf)).isPresent();
     }
 
     /** Send a browser to a provider. */

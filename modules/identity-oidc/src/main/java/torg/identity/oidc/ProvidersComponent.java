@@ -13,6 +13,7 @@ import torg.api.web.Request;
 import torg.identity.oidc.person.Links.Link;
 import torg.identity.oidc.person.Mapping;
 import torg.identity.oidc.person.Mappings;
+import torg.spi.identity.Entrance;
 import torg.spi.view.Component;
 
 /** {@code component: providers}: the providers through which people can sign in; for who is in, those that are linked, to link more and to unlink. Nothing where there are none. */
@@ -34,7 +35,7 @@ public final class ProvidersComponent implements Component {
     @Override
     public Filled fill(Place place) {
         var request = place.request();
-        return request.caller().isAnonymous() ? ways(request) : own(request);
+        return request.caller().isAnonymous() ? ways(request) : own(place);
     }
 
     private Filled ways(Request request) {
@@ -49,7 +50,8 @@ public final class ProvidersComponent implements Component {
         return Model.with("label", words.text(request, "way-in", label)).with("link", words.text(request, "identities-link", label)).with("address", "/api/oidc/" + mapping.provider() + "?" + query).build();
     }
 
-    private Filled own(Request request) {
+    private Filled own(Place place) {
+        var request = place.request();
         var contact = Oidc.person(request);
         if (contact.isEmpty()) return new Filled.Hidden();
         var offered = oidc.offered(request.site(), contact.get());
@@ -58,7 +60,7 @@ public final class ProvidersComponent implements Component {
         var fresh = oidc.isFresh(request);
         var back = "&return=" + encoded(request.link(request.path()));
         var ways = fresh ? offered.stream().map(mapping -> way(request, mapping, "link=" + Oidc.linking(request.csrf().get()) + back)).toList() : List.<Model>of();
-        return Filled.Shown.personal("components/identities", Model.with("text", words.model(request)).with("linked", linked).with("some", !linked.isEmpty()).with("ways", ways).with("fresh", fresh)
+        return Filled.Shown.personal("components/identities", Model.with("text", words.model(request)).with("linked", linked).with("some", !linked.isEmpty()).with("ways", ways).with("fresh", fresh).with("prove", Entrance.again(request, back(place)))
                 .with("done", request.query("linked").isPresent()).with("gone", request.query("unlinked").isPresent()).build());
     }
 
@@ -77,9 +79,13 @@ public final class ProvidersComponent implements Component {
         var request = place.request();
         var contact = Oidc.person(request);
         if (contact.isEmpty()) return new Outcome.Show(405, fill(place));
-        if (!oidc.isFresh(request)) return new Outcome.Show(422, own(request));
+        if (!oidc.isFresh(request)) return new Outcome.Redirect(Entrance.again(request, back(place)));
         request.form("unlink").ifPresent(link -> oidc.unlink(contact.get(), link));
         return new Outcome.Redirect(request.link(request.path()) + "?unlinked=1#" + place.id());
+    }
+
+    private static String back(Place place) {
+        return place.request().link(place.request().path()) + "#" + place.id();
     }
 
     private static String encoded(String text) {

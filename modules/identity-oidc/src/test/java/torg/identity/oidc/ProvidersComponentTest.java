@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.URI;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -16,7 +15,6 @@ import torg.api.site.Site;
 import torg.api.table.Write;
 import torg.api.web.Detour;
 import torg.identity.oidc.person.LinkWay;
-import torg.spi.identity.Entrance.Proof;
 import torg.spi.view.Component;
 import torg.spi.view.Component.Filled;
 import torg.spi.view.Component.Outcome;
@@ -33,7 +31,6 @@ class ProvidersComponentTest implements ComponentContract {
     void open() throws IOException {
         provider = new TestProvider();
         portal = new Portal(provider, "{provider: acme, label: {en: Acme, nb: Acme AS}}");
-        portal.doorkeeper.proofs.put("csrf-of-Jane", Proof.of("C-1", "password", portal.now));
     }
 
     @AfterEach
@@ -94,8 +91,6 @@ class ProvidersComponentTest implements ComponentContract {
     @Test
     void anIdentityIsOnePersonsOnly() {
         link(JANE, JANE);
-        portal.doorkeeper.proofs.put("csrf-of-John", Proof.of("C-2", "password", portal.now));
-
         assertThat(link(JOHN, JOHN)).isEqualTo(new Detour.Ends("/?elsewhere=refused"));
         assertThat(portal.oidc.links().of("C-2")).isEmpty();
     }
@@ -127,8 +122,6 @@ class ProvidersComponentTest implements ComponentContract {
 
     @Test
     void nobodyIsMadeToLinkWhatIsNotTheirs() {
-        portal.doorkeeper.proofs.put("csrf-of-John", Proof.of("C-2", "password", portal.now));
-
         assertThat(portal.oidc.begin(portal.get().as(JANE).query("link", "guessed").request(), "acme")).as("an address that another site made up").isEqualTo(new Detour.Ends("/?elsewhere=refused"));
         assertThat(portal.oidc.begin(portal.get().query("link", Oidc.linking("csrf-of-Jane")).request(), "acme")).as("nobody is in").isEqualTo(new Detour.Ends("/?elsewhere=refused"));
         assertThat(link(JANE, JOHN)).as("somebody else is in by now").isEqualTo(new Detour.Ends("/?elsewhere=refused"));
@@ -139,11 +132,12 @@ class ProvidersComponentTest implements ComponentContract {
     @Test
     void aBrowserThatWasLeftOpenLinksAndUnlinksNothing() {
         link(JANE, JANE);
-        portal.now = portal.now.plus(Duration.ofMinutes(16));
+        portal.doorkeeper.fresh.clear();
         var id = portal.oidc.links().of("C-1").getFirst().id();
 
         assertThat(portal.oidc.begin(portal.get().as(JANE).query("link", Oidc.linking("csrf-of-Jane")).request(), "acme")).isEqualTo(new Detour.Ends("/?elsewhere=refused"));
-        assertThat(component().act(Requests.post(site(), "/profile").as(JANE).form("unlink", id).place(""))).isInstanceOf(Outcome.Show.class);
+        assertThat(component().act(Requests.post(site(), "/profile").as(JANE).form("unlink", id).place(""))).isEqualTo(new Outcome.Redirect("/prove?return=%2Fprofile%23c1"));
+        assertThat(((Filled.Shown) component().fill(Requests.get(site(), "/profile").as(JANE).place(""))).model().toString()).contains("prove=/prove?return=%2Fprofile%23c1").doesNotContain("link=Link Acme");
         assertThat(portal.oidc.links().of("C-1")).hasSize(1);
     }
 
@@ -175,7 +169,6 @@ class ProvidersComponentTest implements ComponentContract {
     private void reopen(String mapping, boolean strong) {
         portal.oidc.stop();
         portal = new Portal(provider, mapping, Map.of("acme.strong", Boolean.toString(strong)));
-        portal.doorkeeper.proofs.put("csrf-of-Jane", Proof.of("C-1", "password", portal.now));
     }
 
     private Detour link(Caller begins, Caller comesBack) {
