@@ -192,7 +192,7 @@ public final class Oidc {
 
     /** Unlink an identity of whoever asks: sessions that began by it end, also the one that asks. */
     void unlink(String contact, String id) {
-        links.unlink(contact, id).ifPresent(link -> entrance.end("oidc/" + link.provider(), Optional.of(link.subject()), Optional.empty()));
+        links.unlink(contact, id).ifPresent(link -> entrance.end(Provider.way(link.provider()), Optional.of(link.subject()), Optional.empty()));
     }
 
     private Counterpart offered(String provider) throws Refused {

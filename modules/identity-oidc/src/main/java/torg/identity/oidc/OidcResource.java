@@ -62,7 +62,8 @@ public final class OidcResource implements RestResource {
             oidc.loggedOut(provider, request.form("logout_token").orElse(""));
             return Response.noContent().header("Cache-Control", "no-store").build();
         } catch (Refused e) {
-            throw TorgException.of(ProblemKind.MALFORMED, "identity-oidc.logout-refused", "this says of nobody that they signed out");
+            throw TorgException.of(ProblemKind.MALFORMED, "identity-oidc.logout-refused", "this says of nobody that they signed out")
+                    .help("send the form field logout_token as the provider signed it; why it was refused stands in the audit log, as the act sign-out-elsewhere");
         }
     }
 }

@@ -29,6 +29,11 @@ public record Provider(String name, Issuer issuer, ClientID client, Secret secre
 
     /** What sessions that begin by it are told to have begun by. */
     public String way() {
+        return way(name);
+    }
+
+    /** The same for one that the settings may not name any more. */
+    public static String way(String name) {
         return "oidc/" + name;
     }
 
