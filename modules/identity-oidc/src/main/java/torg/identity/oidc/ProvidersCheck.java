@@ -31,7 +31,7 @@ public final class ProvidersCheck implements HealthCheck {
     @Override
     public Status check() {
         var told = oidc.told();
-        if (!told.problems().isEmpty()) return Status.warn(told.problems().getFirst(), "correct " + Oidc.PID + ".properties");
+        if (!told.problems().isEmpty()) return Status.warn(told.problems().getFirst().what(), told.problems().getFirst().remedy() + " (" + Oidc.PID + ".properties)");
         if (told.providers().isEmpty()) return Status.ok("no provider is named by the settings");
         if (url.origin().isEmpty()) return Status.warn("no provider is offered: they have to know where to send people back to", "set public-url of torg.web");
         var mappings = sites.current().part(Mappings.class);

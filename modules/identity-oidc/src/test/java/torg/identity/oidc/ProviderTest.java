@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import torg.api.site.SiteProblem;
 import torg.identity.oidc.person.MappingCompiler;
@@ -26,8 +27,26 @@ class ProviderTest {
 
     @Test
     void whatIsMissingOrUnknownIsTold() {
-        assertThat(Told.by(Map.of("acme.issuer", "https://login.acme.example", "acme.client-id", "torg")).problems()).containsExactly("provider 'acme' is not offered: it has no client-secret");
-        assertThat(Told.by(Map.of("acme.isuer", "https://login.acme.example")).problems()).anyMatch(problem -> problem.contains("'acme.isuer' is no setting"));
+        assertThat(Told.by(Map.of("acme.issuer", "https://login.acme.example", "acme.client-id", "torg")).problems())
+                .containsExactly(new Told.Wrong("provider 'acme' is not offered: it has no client-secret", "add acme.client-secret"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Acme.", "my_idp.", "a2345678901234567890123456789012345678901.", "."})
+    void aNameThatNoDocumentCanHaveIsTold(String prefix) {
+        var told = Told.by(Map.of(prefix + "issuer", "https://login.acme.example", prefix + "client-id", "torg", prefix + "client-secret", "s"));
+
+        assertThat(told.providers()).isEmpty();
+        assertThat(told.problems()).singleElement().matches(wrong -> wrong.what().contains("no name of a provider") && !wrong.remedy().isEmpty());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"acme.strong, yes, neither true nor false", "acme.strong, TRUE, neither true nor false", "acme.stong, true, 'acme.stong'", "acme.roles.claim, groups, 'acme.roles.claim'"})
+    void aProviderOfWhichSomethingIsNotUnderstoodIsNotOffered(String key, String value, String problem) {
+        var told = Told.by(Map.of("acme.issuer", "https://login.acme.example", "acme.client-id", "torg", "acme.client-secret", "s", key, value));
+
+        assertThat(told.providers()).isEmpty();
+        assertThat(told.problems()).singleElement().matches(wrong -> wrong.what().contains(problem) && !wrong.remedy().isEmpty());
     }
 
     @ParameterizedTest
@@ -36,7 +55,7 @@ class ProviderTest {
         var told = Told.by(Map.of("acme.issuer", issuer, "acme.client-id", "torg", "acme.client-secret", "s"));
 
         assertThat(told.providers()).isEmpty();
-        assertThat(told.problems()).containsExactly("provider 'acme' is not offered: its issuer is no https address");
+        assertThat(told.problems()).extracting(Told.Wrong::what).containsExactly("provider 'acme' is not offered: its issuer is no https address");
     }
 
     @ParameterizedTest

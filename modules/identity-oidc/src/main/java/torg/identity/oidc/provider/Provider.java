@@ -23,8 +23,10 @@ import java.util.stream.Stream;
  * @param strong whether it always asks for more than one factor
  */
 public record Provider(String name, Issuer issuer, ClientID client, Secret secret, Scope scope, boolean strong) {
-    private static final Pattern KEY = Pattern.compile("([a-z0-9][a-z0-9-]{0,39})\\.(.+)");
+    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,39}");
+    private static final Pattern KEY = Pattern.compile("([^.]*)\\.(.+)");
     private static final Set<String> KEYS = Set.of("issuer", "client-id", "client-secret", "scope", "strong");
+    private static final Set<String> WORDS = Set.of("true", "false");
     private static final String SCOPE = "openid email profile";
 
     /** What sessions that begin by it are told to have begun by. */
@@ -41,26 +43,29 @@ public record Provider(String name, Issuer issuer, ClientID client, Secret secre
      * What the settings say: {@code acme.issuer} and so on.
      *
      * @param providers by name, those that are said wholly
-     * @param problems what is wrong with the others, a sentence each
+     * @param problems what is wrong with the others
      */
-    public record Told(Map<String, Provider> providers, List<String> problems) {
+    public record Told(Map<String, Provider> providers, List<Wrong> problems) {
+        /** @param what a sentence; @param remedy what to do */
+        public record Wrong(String what, String remedy) {}
+
         public Told {
             providers = Map.copyOf(providers);
             problems = List.copyOf(problems);
         }
 
-        /** Keys without a dot before the last name, such as the framework's own, are passed over. */
+        /** The framework's own keys are passed over. A provider of which a key is not known or a value not understood is not offered: what was meant may have made it safer. */
         public static Told by(Map<String, Object> settings) {
             var said = new TreeMap<String, Map<String, String>>();
-            var problems = new ArrayList<String>();
+            var problems = new ArrayList<Wrong>();
             new TreeMap<>(settings).forEach((key, value) -> {
                 var parts = KEY.matcher(key);
                 if (!parts.matches() || isOfTheFramework(key)) return;
-                if (!KEYS.contains(parts.group(2))) problems.add("'" + key + "' is no setting; known are " + String.join(", ", new TreeSet<>(KEYS)));
                 said.computeIfAbsent(parts.group(1), _ -> new TreeMap<>()).put(parts.group(2), Objects.toString(value).strip());
             });
             var providers = new TreeMap<String, Provider>();
-            said.forEach((name, values) -> wrong(values).ifPresentOrElse(wrong -> problems.add("provider '" + name + "' is not offered: " + wrong), () -> providers.put(name, of(name, values))));
+            said.forEach((name, values) -> wrong(name, values).ifPresentOrElse(wrong -> problems.add(new Wrong("provider '" + name + "' is not offered: " + wrong.what, wrong.remedy)),
+                    () -> providers.put(name, of(name, values))));
             return new Told(providers, problems);
         }
 
@@ -68,9 +73,16 @@ public record Provider(String name, Issuer issuer, ClientID client, Secret secre
             return Stream.of("service.", "component.", "felix.", "osgi.").anyMatch(key::startsWith);
         }
 
-        private static Optional<String> wrong(Map<String, String> values) {
-            for (var needed : List.of("issuer", "client-id", "client-secret")) if (values.getOrDefault(needed, "").isEmpty()) return Optional.of("it has no " + needed);
-            if (!Wire.mayAsk(values.get("issuer"))) return Optional.of("its issuer is no https address");
+        private static Optional<Wrong> wrong(String name, Map<String, String> values) {
+            if (!NAME.matcher(name).matches()) return Optional.of(new Wrong("this is no name of a provider", "call it by 1 to 40 of a-z, 0-9 and '-', here and in its document"));
+            for (var key : values.keySet()) {
+                if (!KEYS.contains(key)) return Optional.of(new Wrong("'" + name + "." + key + "' is no setting", "settings are " + String.join(", ", new TreeSet<>(KEYS))));
+            }
+            for (var needed : List.of("issuer", "client-id", "client-secret")) {
+                if (values.getOrDefault(needed, "").isEmpty()) return Optional.of(new Wrong("it has no " + needed, "add " + name + "." + needed));
+            }
+            if (!Wire.mayAsk(values.get("issuer"))) return Optional.of(new Wrong("its issuer is no https address", "write " + name + ".issuer as the provider calls itself, with https://"));
+            if (!WORDS.contains(values.getOrDefault("strong", "false"))) return Optional.of(new Wrong("'" + name + ".strong' is neither true nor false", "write one of the two"));
             return Optional.empty();
         }
 
