@@ -66,7 +66,13 @@ public final class ProveAgain implements Component {
     private Filled shown(Request request, Optional<String> back, Model more) {
         if (!SessionDesk.admits(request)) return new Filled.Hidden();
         var email = identity.passwordDesk().credentialOf(request.caller()).map(credential -> credential.email());
-        var model = Model.with("text", words.model(request)).with("email", email).with("return", back.filter(SignIn::isLocal)).build();
+        var elsewhere = identity.sessions().proof(request.caller().contact().orElseThrow(), request.csrf().orElseThrow()).filter(ProveAgain::isOfAProvider).isPresent();
+        var model = Model.with("text", words.model(request)).with("elsewhere", elsewhere).with("email", email).with("return", back.filter(SignIn::isLocal)).build();
         return Filled.Shown.personal("components/prove", model.and(more));
+    }
+
+    /** The way of a provider names which one. */
+    private static boolean isOfAProvider(Entrance.Proof proof) {
+        return proof.way().contains("/");
     }
 }

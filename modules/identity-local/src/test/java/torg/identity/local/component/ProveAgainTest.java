@@ -79,6 +79,14 @@ class ProveAgainTest implements ComponentContract {
     }
 
     @Test
+    void whoCameThroughAProviderIsToldWhatToDoWithoutAPassword() {
+        var in = (Entry.Granted) entrance.enter(new Entrance.Proof("A-1", "oidc/acme", Optional.of("jane"), Optional.of("s-1"), false, portal.clock.instant()), Portal.HERE);
+
+        assertThat(((Filled.Shown) prove.fill(place(in, Map.of()))).model().get("elsewhere")).isEqualTo(true);
+        assertThat(((Filled.Shown) prove.fill(place(signedIn(JANE), Map.of()))).model().get("elsewhere")).isEqualTo(false);
+    }
+
+    @Test
     void aSessionThatEndedMeanwhileDoesNotGoOn() {
         var in = signedIn(JANE);
         portal.identity.signOut(in.token());
