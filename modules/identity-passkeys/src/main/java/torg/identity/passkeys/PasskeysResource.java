@@ -41,7 +41,8 @@ public final class PasskeysResource implements RestResource {
     @Produces(MediaType.APPLICATION_JSON)
     @Answers(status = 200)
     public Response entering() {
-        return json(desk.entering().orElseThrow(() -> TorgException.of(ProblemKind.NOT_FOUND, "identity-passkeys.none", "there are no passkeys here")));
+        return json(desk.entering().orElseThrow(() -> TorgException.of(ProblemKind.NOT_FOUND, "identity-passkeys.none", "there are no passkeys here")
+                .help("sign in another way, or set public-url to a name over HTTPS")));
     }
 
     /** What to hand to {@code navigator.credentials.create}, to add one. */
@@ -50,7 +51,8 @@ public final class PasskeysResource implements RestResource {
     @Produces(MediaType.APPLICATION_JSON)
     @Answers(status = 200)
     public Response adding(@Context Request request) {
-        return json(desk.adding(request).orElseThrow(() -> TorgException.of(ProblemKind.DENIED, "identity-passkeys.denied", "passkeys are added in a session, a short while after signing in")));
+        return json(desk.adding(request).orElseThrow(() -> TorgException.of(ProblemKind.DENIED, "identity-passkeys.denied", "passkeys are added in a session, a short while after signing in, and only so many")
+                .help("sign in again, or remove one")));
     }
 
     private static Response json(String text) {

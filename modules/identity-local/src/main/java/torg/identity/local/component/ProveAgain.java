@@ -7,6 +7,7 @@ import torg.api.view.Model;
 import torg.api.web.Request;
 import torg.identity.local.LocalIdentity;
 import torg.identity.local.session.SessionDesk;
+import torg.spi.identity.Entrance;
 import torg.spi.identity.Identity.Entry;
 import torg.spi.view.Component;
 

@@ -32,7 +32,8 @@ class OnBehalfComponentTest {
         portal.roles.deputy("viewer", "buyer");
         portal.put("account", "A", Map.of("name", "Company A"));
         portal.sites.swap(Portal.source("password: northwind").document("tables/contact.yml",
-                "{table: contact, key: id, title: fullname, columns: {id: {type: text}, fullname: {type: text}, email: {type: text}, account: {type: lookup, to: account}, inactive: {type: boolean}}}"));
+                "{table: contact, key: id, title: fullname, columns: {id: {type: text}, fullname: {type: text}, email: {type: text}, "
+                        + "account: {type: lookup, to: account}, inactive: {type: boolean}}}"));
         portal.contact("A-2", Map.of("fullname", "Janet", "account", "A"));
         portal.tables.rights(new Readers("email"));
         portal.session("s-1", "N-1", "csrf-of-Nancy");
