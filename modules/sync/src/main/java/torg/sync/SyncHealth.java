@@ -9,6 +9,8 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import torg.api.health.Status;
+import torg.api.problem.ProblemKind;
+import torg.api.problem.TorgException;
 import torg.api.sync.Outbox;
 import torg.spi.health.HealthCheck;
 import torg.sync.map.SyncSettings;
@@ -19,13 +21,21 @@ import torg.sync.pause.Paused;
 /** Ready when every map was read once; afterwards an ERP that is away only delays, and says so. */
 @Component(service = HealthCheck.class, configurationPid = "torg.sync")
 public final class SyncHealth implements HealthCheck {
+    /** A day, in seconds: what takes longer is no lag any more. */
+    private static final int MOST_LAG = 86_400;
     private final SyncEngine engine;
     private final Outbox outbox;
     private final Duration longestLag;
 
     @Activate
     public SyncHealth(@Reference SyncEngine engine, @Reference Outbox outbox, SyncSettings settings) {
-        this(engine, outbox, Duration.ofSeconds(settings.longest$_$lag()));
+        this(engine, outbox, longestLag(settings.longest$_$lag()));
+    }
+
+    /** @throws TorgException CONFIG {@code sync.setting} when it is no such time */
+    static Duration longestLag(int seconds) {
+        if (seconds >= 0 && seconds <= MOST_LAG) return Duration.ofSeconds(seconds);
+        throw TorgException.of(ProblemKind.CONFIG, "sync.setting", "setting 'longest-lag' of torg.sync is " + seconds + ", expected 0 to " + MOST_LAG).help("set it to a number of seconds in these bounds; 0 is any time");
     }
 
     /** @param longestLag how long a change in the ERP may take to get here, beside the time between two looks; zero: any time */

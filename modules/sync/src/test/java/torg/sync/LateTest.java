@@ -1,6 +1,7 @@
 package torg.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static torg.sync.Until.until;
 
 import java.time.Duration;
@@ -8,10 +9,12 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import torg.api.health.Status;
+import torg.api.problem.TorgException;
 import torg.sync.map.MapsCompiler;
 import torg.sync.map.TableMap;
 import torg.sync.receive.SyncTables;
@@ -54,6 +57,14 @@ class LateTest {
         assertThat(strict.check().message()).startsWith("changes in the ERP come late: orders (up to ");
         assertThat(new SyncHealth(engine, outbox, Duration.ofHours(1)).check().level()).isEqualTo(Status.Level.OK);
         assertThat(new SyncHealth(engine, outbox, Duration.ZERO).check().level()).isEqualTo(Status.Level.OK);
+    }
+
+    @Test
+    void aLongestLagThatIsNoneIsRefusedByName() {
+        for (var wrong : List.of(-60, 86_401)) {
+            assertThatThrownBy(() -> SyncHealth.longestLag(wrong)).isInstanceOf(TorgException.class).hasMessage("setting 'longest-lag' of torg.sync is " + wrong + ", expected 0 to 86400");
+        }
+        assertThat(SyncHealth.longestLag(0)).isZero();
     }
 
     private TableMap orders() {

@@ -22,11 +22,13 @@ public final class PartsCheck implements HealthCheck {
 
     private final BundleContext context;
     private final PublicAddress address;
+    private final AnswerTime time;
 
     @Activate
     public PartsCheck(BundleContext context, WebSettings settings) {
         this.context = context;
         this.address = PublicAddress.of(settings);
+        this.time = AnswerTime.of(settings);
     }
 
     @Override
@@ -39,6 +41,7 @@ public final class PartsCheck implements HealthCheck {
         return PARTS.stream().filter(part -> context.getServiceReference(part.service) == null).findFirst()
                 .map(part -> Status.notReady(part.missing, "look under modules why '" + part.usual + "' does not run, or put its jar back"))
                 .or(() -> address.wrong().map(wrong -> Status.warn(wrong, "write one such as https://portal.example into the settings file torg.web.properties")))
+                .or(() -> time.wrong().map(wrong -> Status.warn(wrong, "write a number in these bounds into the settings file torg.web.properties; until then it is " + AnswerTime.USUAL)))
                 .orElseGet(() -> Status.ok("pages are found, painted and guarded"));
     }
 

@@ -57,8 +57,6 @@ public final class WebServlet extends HttpServlet {
     private static final Logger LOG = LoggerFactory.getLogger(WebServlet.class);
     private static final Duration LONGEST_BODY = Duration.ofSeconds(30);
 
-    /** Seconds; who needs more has something else to mend. */
-    private static final int LONGEST_ANSWER = 3_600;
 
     private final transient CurrentHouse house;
     private final transient Lobby lobby;
@@ -81,6 +79,8 @@ public final class WebServlet extends HttpServlet {
         this.cache = cache;
         var address = PublicAddress.of(settings);
         address.wrong().ifPresent(wrong -> LOG.warn("{}; expected one such as https://portal.example", wrong));
+        var time = AnswerTime.of(settings);
+        time.wrong().ifPresent(wrong -> LOG.warn("{}: it is {}", wrong, AnswerTime.USUAL));
         var secure = settings.secure() || address.isSecure();
         var names = new ArrayList<>(listed(settings.allowed$_$hosts()));
         address.url().map(URI::getHost).ifPresent(names::add);
@@ -90,7 +90,7 @@ public final class WebServlet extends HttpServlet {
         var pages = new Pages(cache, assets, notices, watch);
         this.api = new Api(notices, new PageValues(watch));
         this.failures = new Failures(pages.special(), api.problems(), notices);
-        this.walk = new Walk(pages, assets, api, failures, new Writes(address.origin()), Duration.ofSeconds(Math.clamp(settings.answer$_$seconds(), 1, LONGEST_ANSWER)));
+        this.walk = new Walk(pages, assets, api, failures, new Writes(address.origin()), time.longest());
     }
 
     /** A settings file gives a list as one text with commas. */

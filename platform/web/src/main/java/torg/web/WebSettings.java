@@ -23,6 +23,6 @@ public @interface WebSettings {
     String[] trusted$_$proxies() default {};
 
     /** Seconds that a page or a call may take; what takes longer is ended, its statements of the database with it, and answered with 503. */
-    @AttributeDefinition(name = "answer-seconds", required = false)
-    int answer$_$seconds() default 40;
+    @AttributeDefinition(name = "answer-seconds", required = false, min = "1", max = "3600")
+    int answer$_$seconds() default AnswerTime.USUAL;
 }

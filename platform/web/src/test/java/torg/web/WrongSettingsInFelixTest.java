@@ -17,19 +17,29 @@ class WrongSettingsInFelixTest {
     Path storage;
 
     @ParameterizedTest
+    @ValueSource(strings = {"0", "-1", "3601"})
+    void aTimeInWhichNothingCanBeAnsweredIsToldAndDoesNotCount(String seconds) throws Exception {
+        isToldAndTheOthersAreServed("answer-seconds", seconds, "the setting answer-seconds is " + seconds + ", expected 1 to 3600, and does not count");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"portal.example", "ftp://portal.example", "https://", "htp://x y"})
     void anAddressThatIsNoneIsToldAndTheOthersAreServed(String address) throws Exception {
+        isToldAndTheOthersAreServed("public-url", address, "the setting public-url is '" + address + "', which is no address, and does not count");
+    }
+
+    private void isToldAndTheOthersAreServed(String setting, String value, String words) throws Exception {
         try (var felix = InFelix.withFewPages(storage)) {
             felix.offer(PageAccess.class, (_, page) -> page.open());
             felix.offer(TableAccess.class, new NoRights());
-            felix.configure(Map.of("public-url", address));
+            felix.configure(Map.of(setting, value));
             var seen = "";
             // The parts of the room take up a setting one by one.
-            for (var i = 0; i < 600 && !seen.equals("200 the setting public-url is '" + address + "', which is no address, and does not count"); i++) {
+            for (var i = 0; i < 600 && !seen.equals("200 " + words); i++) {
                 Thread.sleep(100);
                 seen = felix.get("/").statusCode() + " " + told(felix);
             }
-            assertThat(seen).startsWith("200 the setting public-url is '" + address + "'");
+            assertThat(seen).isEqualTo("200 " + words);
         }
     }
 

@@ -61,7 +61,7 @@ public final class DynamicsConnector implements Connector {
         this.http = new Http(settings.token$_$url().isBlank()
                 ? Optional::empty
                 : new ClientCredentials(URI.create(settings.token$_$url()), settings.client$_$id(), settings.client$_$secret(), root, patience), patience);
-        this.limits = new Governor.Limits(settings.requests$_$per$_$second(), settings.requests$_$at$_$once());
+        this.limits = Governor.Limits.set("torg.connector.dynamics", settings.requests$_$per$_$second(), settings.requests$_$at$_$once());
         this.descriptions = new Descriptions(http, urls.metadata(), clock);
         descriptions.expect(Agreements.ENTITIES);
     }

@@ -27,10 +27,10 @@ public @interface DynamicsSettings {
     String wake$_$secret() default "";
 
     /** So many requests a second the environment takes of the portal's user; 0: it says so itself, by asking for pauses. */
-    @AttributeDefinition(description = "Requests a second, at most; 0: until the ERP asks for a pause", min = "0")
+    @AttributeDefinition(description = "Requests a second, at most; 0: until the ERP asks for a pause", min = "0", max = "10000")
     int requests$_$per$_$second() default 0;
 
     /** So many requests are under way at once, at most; 0: any number. The service takes 52 of one user. */
-    @AttributeDefinition(description = "Requests at once, at most; 0: any number", min = "0")
+    @AttributeDefinition(description = "Requests at once, at most; 0: any number", min = "0", max = "10000")
     int requests$_$at$_$once() default 50;
 }

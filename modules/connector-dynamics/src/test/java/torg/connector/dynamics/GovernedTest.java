@@ -103,6 +103,16 @@ class GovernedTest {
         assertThat(connector.limits()).isEqualTo(new Governor.Limits(20, 50));
     }
 
+    @Test
+    void limitsThatAreNoneAreRefusedByName() {
+        for (var wrong : List.of(-1, Governor.Limits.MOST + 1)) {
+            assertThatThrownBy(() -> Governor.Limits.set("torg.connector.dynamics", wrong, 0)).hasMessageContaining("'requests-per-second' of torg.connector.dynamics is " + wrong);
+            assertThatThrownBy(() -> Governor.Limits.set("torg.connector.dynamics", 0, wrong)).isInstanceOfSatisfying(TorgException.class, e -> assertThat(e.help()).isNotEmpty())
+                    .hasMessageContaining("'requests-at-once' of torg.connector.dynamics is " + wrong);
+        }
+        assertThat(Governor.Limits.set("torg.connector.dynamics", 0, 0)).isEqualTo(Governor.Limits.NONE);
+    }
+
     /** Lets so many pass and notes how urgent each was. */
     private static final class Passing implements Governor {
         private final List<Urgency> passed = new CopyOnWriteArrayList<>();

@@ -69,7 +69,7 @@ public final class TrytonConnector implements Connector {
         this.rpc = new Rpc(new Http(address), settings.user(), settings.password(), patience, clock);
         this.models = new Models(rpc, clock);
         this.pricing = new TrytonPricing(rpc, clock);
-        this.limits = new Governor.Limits(settings.requests$_$per$_$second(), settings.requests$_$at$_$once());
+        this.limits = Governor.Limits.set("torg.connector.tryton", settings.requests$_$per$_$second(), settings.requests$_$at$_$once());
         this.page = page;
         this.quotes = settings.order$_$state().equals(QUOTATION);
     }

@@ -23,10 +23,10 @@ public @interface TrytonSettings {
     String order$_$state() default "quotation";
 
     /** So many requests a second the server takes of the portal; 0: it says so itself, by asking for pauses. */
-    @AttributeDefinition(description = "Requests a second, at most; 0: until the server asks for a pause", min = "0")
+    @AttributeDefinition(description = "Requests a second, at most; 0: until the server asks for a pause", min = "0", max = "10000")
     int requests$_$per$_$second() default 0;
 
     /** So many requests are under way at once, at most; 0: any number. */
-    @AttributeDefinition(description = "Requests at once, at most; 0: any number", min = "0")
+    @AttributeDefinition(description = "Requests at once, at most; 0: any number", min = "0", max = "10000")
     int requests$_$at$_$once() default 0;
 }

@@ -19,6 +19,6 @@ public @interface SyncSettings {
     int most$_$gone$_$rows() default 20;
 
     /** Changes in the ERP that take longer to get here, beside the time between two looks, are told at {@code /health}; 0: none are. */
-    @AttributeDefinition(description = "Seconds that a change in the ERP may take to get here, beside the time between two looks; 0: any", min = "0")
+    @AttributeDefinition(description = "Seconds that a change in the ERP may take to get here, beside the time between two looks; 0: any", min = "0", max = "86400")
     int longest$_$lag() default 60;
 }

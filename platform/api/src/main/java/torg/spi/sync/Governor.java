@@ -3,6 +3,8 @@ package torg.spi.sync;
 import java.io.IOException;
 import java.time.Duration;
 import org.osgi.annotation.versioning.ProviderType;
+import torg.api.problem.ProblemKind;
+import torg.api.problem.TorgException;
 
 /** Lets requests to one ERP pass: the most urgent ({@link Urgency}) first, and no more than the ERP takes. Thread-safe. */
 @ProviderType
@@ -65,6 +67,23 @@ public interface Governor {
     record Limits(int perSecond, int atOnce) {
         /** It said neither. */
         public static final Limits NONE = new Limits(0, 0);
+
+        /** The most that a setting may say. */
+        public static final int MOST = 10_000;
+
+        /**
+         * As the settings {@code requests-per-second} and {@code requests-at-once} of this PID say them.
+         *
+         * @throws TorgException CONFIG {@code sync.limits} when one is less than 0 or more than {@link #MOST}
+         */
+        public static Limits set(String pid, int perSecond, int atOnce) {
+            return new Limits(within(pid, "requests-per-second", perSecond), within(pid, "requests-at-once", atOnce));
+        }
+
+        private static int within(String pid, String name, int value) {
+            if (value >= 0 && value <= MOST) return value;
+            throw TorgException.of(ProblemKind.CONFIG, "sync.limits", "setting '" + name + "' of " + pid + " is " + value + ", expected 0 to " + MOST).help("set it to a number in these bounds; 0 is no limit");
+        }
 
         /** @throws IllegalArgumentException when one is less than 0 */
         public Limits {
