@@ -1,5 +1,6 @@
 package torg.studio.file;
 
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -16,6 +17,7 @@ import torg.api.view.Model;
 import torg.api.web.Request;
 import torg.spi.view.Component;
 import torg.studio.desk.Desk;
+import torg.studio.desk.Standing;
 import torg.studio.desk.Starts;
 import torg.studio.desk.Work;
 import torg.studio.room.Links;
@@ -104,7 +106,7 @@ public final class FileComponent implements Component {
         }
         if (!same) desk.make(file.path(), change.seen(), change.bytes(), file.request().form("message").orElse("").strip());
         desk.own(file.path()).filter(draft -> draft.version().equals(file.request().form("draft").orElse(""))).ifPresent(desk::discard);
-        return change.bytes().isEmpty() ? gone(file) : to(file, file.path(), same ? "same" : "saved");
+        return change.bytes().isEmpty() ? gone(file) : to(file, file.path(), same ? "same" : Standing.of(desk, file.path(), Instant.now()).done());
     }
 
     /** To the editor of the page where it is from then on, or to the drafts. */

@@ -1,6 +1,7 @@
 package torg.studio.form;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import torg.api.site.Proposal;
 import torg.api.view.Model;
 import torg.api.web.Request;
 import torg.studio.desk.Desk;
+import torg.studio.desk.Standing;
 import torg.studio.room.Drafted;
 import torg.studio.room.EditorFiles;
 import torg.studio.room.Links;
@@ -156,7 +158,7 @@ public record FormDocument(Request request, Desk desk, String path, Optional<Con
         if (!draft.map(Draft::version).orElse("").equals(kept(request))) return staleDraft(wanted);
         if (!same) desk.make(changes(wanted, beside), request.form("message").orElse(""));
         draft.ifPresent(desk::discard);
-        return new Saved.Done(same ? "same" : "saved");
+        return new Saved.Done(same ? "same" : Standing.of(desk, path, Instant.now()).done());
     }
 
     private Saved keep(String wanted, Map<String, Edit.Change> beside) {

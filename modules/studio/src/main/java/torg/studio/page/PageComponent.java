@@ -56,7 +56,7 @@ public final class PageComponent implements Component {
                         "open-page", "page-title", "page-description", "page-template", "page-type", "page-access", "access-roles", "page-publish",
                         "page-expire", "moment-hint", "page-draft", "page-hidden", "page-noindex", "page-order", "page-order-hint", "page-placed",
                         "page-placed-hint", "look-at", "look-at-hint", "preview", "view-try", "view-add-column", "view-add", "up", "down", "remove",
-                        "one-each-line", "shelf.pages", "editions", "editions-hint", "edition-now", "edition-when", "edition-end", "edition-begin")
+                        "one-each-line", "shelf.pages", "editions", "editions-hint", "edition-stands", "edition-now", "edition-when", "edition-end", "edition-begin")
                 .with(Filled.Shown.SUBJECT, work.title()).with("page", work.fixedAddress().map(request::link))
                 .with("address", request.form("address").or(() -> work.fixedAddress().map(request::link)).orElse("/")).with("longest", Desk.LONGEST_TEXT);
         if (work.edition().isEmpty()) model.with("editions", editions(document, work));

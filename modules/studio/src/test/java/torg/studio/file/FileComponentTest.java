@@ -78,8 +78,21 @@ class FileComponentTest implements ComponentContract {
         assertThat(look(edition).get("text")).isEqualTo("title: A\n");
         var form = Requests.post(site(), Room.FILE.address()).as(People.ADMINISTRATOR).form("path", edition).form("text", "title: New\n").form("action", "preview").form("address", "/");
         assertThat(((Outcome.Preview) component.act(form.place(""))).site().require(Titles.Made.class).titles()).containsExactly("New");
-        assertThat(save(edition, "title: New\n", "")).isEqualTo(new Outcome.Redirect("/studio/file?path=content%2Fsite%2Fpages%2Fa%402127-01-01.yml&done=saved"));
+        assertThat(save(edition, "title: New\n", "")).isEqualTo(new Outcome.Redirect("/studio/file?path=content%2Fsite%2Fpages%2Fa%402127-01-01.yml&done=tocome"));
         assertThat(sites.current().require(Titles.Made.class).titles()).as("its time is to come").containsExactly("A");
+    }
+
+    @Test
+    void whatIsNotOnTheSiteIsNotSaidToBe() {
+        assertThat(saved("content/site/pages/a@..2020-01-01.yml", "title: Old\n", "")).endsWith("&done=over");
+        assertThat(saved("content/site/pages/a@2127-01-01.yml", "title: New\n", "")).endsWith("&done=tocome");
+        assertThat(saved(PAGE, "title: B\n", look(PAGE).get("seen").toString())).as("neither is in force").endsWith("&done=saved");
+        assertThat(saved("content/site/pages/a@2020-01-01.yml", "title: Now\n", "")).endsWith("&done=saved");
+        assertThat(saved(PAGE, "title: C\n", look(PAGE).get("seen").toString())).endsWith("&done=replaced");
+    }
+
+    private String saved(String path, String text, String seen) {
+        return ((Outcome.Redirect) save(path, text, seen)).location();
     }
 
     @Test

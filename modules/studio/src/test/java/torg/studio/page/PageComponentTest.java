@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import torg.api.site.Edit;
 import torg.api.site.Node;
 import torg.api.site.Site;
 import torg.api.text.Text;
@@ -86,6 +87,13 @@ class PageComponentTest implements ComponentContract {
         for (var never : List.of(List.of("", ""), List.of("", "2127-02-01T00:00"), List.of("soon", ""), List.of("2127-02-30T00:00", ""), List.of("2127-01-01T00:00", "2127-01-01T00:00"), List.of("+12127-01-01T00:00", ""))) {
             assertThat(begin(never.getFirst(), never.getLast())).as(never.toString()).isInstanceOfSatisfying(Outcome.Show.class, show -> assertThat(show.status()).isEqualTo(422));
         }
+    }
+
+    @Test
+    void aPageInWhosePlaceAnEditionStandsIsNotSaidToBeOnTheSite() {
+        var edition = "content/site/pages/a@2020-01-01.md";
+        sites.make(Edit.of(new Edit.Author("A-2", "Bo"), "", edition, new Edit.Change(Optional.empty(), Optional.of("---\ntitle: Now\n---\n".getBytes()))));
+        assertThat(save(Map.of("title.en", "B"))).isEqualTo(new Outcome.Redirect("/studio/page?path=content%2Fsite%2Fpages%2Fa.md&done=replaced"));
     }
 
     private Outcome begin(String from, String until) {
