@@ -8,6 +8,7 @@ import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.api.site.ContentFile;
 import torg.api.site.Edit;
+import torg.api.site.Edition;
 
 /**
  * A page goes to another address with all its languages, its editions and all pages below it. The site keeps the old addresses, because the pages are the same as before.
@@ -16,7 +17,7 @@ import torg.api.site.Edit;
  * @param to the same of where it goes
  */
 public record Move(String from, String to) {
-    private static final Pattern OWN = Pattern.compile("(?:/.+|(?:@[0-9T.-]+)?(?:\\.[A-Za-z-]+)?\\.(?:md|html))");
+    private static final Pattern OWN = Pattern.compile("(?:/.+|(?:\\.[A-Za-z-]+)?\\.(?:md|html))");
 
     /**
      * From the page that this file is of.
@@ -54,13 +55,19 @@ public record Move(String from, String to) {
         }
         var changes = new TreeMap<String, Edit.Change>();
         var start = root(desk) + from;
-        files.values().stream().filter(file -> file.path().startsWith(start) && OWN.matcher(file.path().substring(start.length())).matches()).forEach(file -> {
+        files.values().stream().filter(file -> isOwn(file.path(), start)).forEach(file -> {
             var place = place(desk, file.path());
             if (files.containsKey(place)) throw refused("taken", "there is a page at this address already");
             changes.put(file.path(), new Edit.Change(file.path().equals(opened) ? seen : Optional.of(file.version()), Optional.empty()));
             changes.put(place, new Edit.Change(Optional.empty(), Optional.of(said.apply(file))));
         });
         return changes;
+    }
+
+    /** Whether a file is of the page that begins with this, in whichever language and for whichever time, or of one below it. */
+    private static boolean isOwn(String path, String start) {
+        var place = Edition.ifAny(path).map(Edition::place).orElse(path);
+        return place.startsWith(start) && OWN.matcher(place.substring(start.length())).matches();
     }
 
     private static String root(Desk desk) {

@@ -90,7 +90,12 @@ public record Work(String shelf, String name, TreeMap<String, String> paths, Str
 
     /** As its name says it, {@code @2027-01-01}. */
     private String time() {
-        return edition().map(_ -> " " + name.substring(name.lastIndexOf('@'))).orElse("");
+        return edition().map(_ -> " " + name.substring(placed().length())).orElse("");
+    }
+
+    /** Its name, or the name of that in whose place it stands: what stands behind it says when. */
+    private String placed() {
+        return edition().map(edition -> name.substring(0, name.length() - (path().length() - edition.place().length()))).orElse(name);
     }
 
     private static Set<String> spoken(Document document) {
@@ -127,7 +132,7 @@ public record Work(String shelf, String name, TreeMap<String, String> paths, Str
     /** The address of a page; empty for what has none. */
     public Optional<String> address() {
         if (!shelf.equals("pages") || name.startsWith("special/")) return Optional.empty();
-        var placed = edition().isPresent() ? name.substring(0, name.lastIndexOf('@')) : name;
+        var placed = placed();
         return Optional.of(placed.equals("index") ? "/" : "/" + placed.replaceFirst("/index$", ""));
     }
 
