@@ -99,9 +99,18 @@ public final class PermissionComponent implements Component {
     private static List<Model> rules(Links links, FormDocument document, Document read) {
         return Stream.of(RuleFields.ROWS, RuleFields.COLUMNS).flatMap(list -> IntStream.range(0, count(read, list)).mapToObj(index -> {
             var said = Nodes.mapping(read.fields(), List.of(list, String.valueOf(index)));
-            return Model.with("name", Nodes.text(said.get("name"))).with("table", Stream.concat(Nodes.texts(said.get("table")).stream(), RuleFields.with(said).stream()).collect(Collectors.joining(", "))).with("columns", list.equals(RuleFields.COLUMNS)).with("roles", String.join(", ", Nodes.texts(said.get("roles")))).with("privileges", String.join(", ", Nodes.texts(said.get("privileges"))))
-                    .with("deny", Nodes.text(said.get("deny")).equals("true")).with("link", links.rule(document.path(), RuleFields.place(list, said, index))).build();
+            return rule(list, said).with("link", links.rule(document.path(), RuleFields.place(list, said, index))).build();
         })).toList();
+    }
+
+    private static Model.Builder rule(String list, Node.Mapping said) {
+        var tables = Stream.concat(Nodes.texts(said.get("table")).stream(), RuleFields.with(said).stream());
+        return Model.with("name", Nodes.text(said.get("name")))
+                .with("table", tables.collect(Collectors.joining(", ")))
+                .with("columns", list.equals(RuleFields.COLUMNS))
+                .with("roles", String.join(", ", Nodes.texts(said.get("roles"))))
+                .with("privileges", String.join(", ", Nodes.texts(said.get("privileges"))))
+                .with("deny", Nodes.text(said.get("deny")).equals("true"));
     }
 
     private static int count(Document read, String list) {

@@ -63,11 +63,29 @@ record RuleFields(Request request, Document document, Schema schema, String list
     }
 
     Model model(Words words) {
-        var model = Model.with("name", value("name")).with("tables", choices(tables(), first())).with("more", Model.with("open", named().size() > 1).with("tables", choices(others(), named().stream().skip(1).toList()))).with("roles", choices(roles(), values("roles"))).with("privileges", choices(worded(words, "privilege", PRIVILEGES.get(list)), values("privileges")))
+        var more = Model.with("open", named().size() > 1).with("tables", choices(others(), named().stream().skip(1).toList()));
+        var model = Model.with("name", value("name"))
+                .with("tables", choices(tables(), first()))
+                .with("more", more)
+                .with("roles", choices(roles(), values("roles")))
+                .with("privileges", choices(worded(words, "privilege", PRIVILEGES.get(list)), values("privileges")))
                 .with("forms", choices(Choices.withNone(names("forms", "form")), value("form")));
-        if (list.equals(COLUMNS)) return model.with("ofColumns", Model.with("every", values(COLUMNS).equals(ALL)).with("columns", choices(columns(), values(COLUMNS).equals(ALL) ? List.of() : values(COLUMNS)))).build();
-        return model.with("ofRows", Model.with("scopes", choices(worded(words, "scope", SCOPES), value("scope"))).with("vias", choices(Choices.withNone(vias()), value("via"))).with("parents", choices(Choices.withNone(parents()), value("parent")))
-                .with("with", choices(withs(), values("with"))).with("where", value("where")).with("deny", flag("deny")).with("public", typed ? flag("public") : !values("public").isEmpty())).build();
+        return (list.equals(COLUMNS) ? model.with("ofColumns", ofColumns()) : model.with("ofRows", ofRows(words))).build();
+    }
+
+    private Model.Builder ofColumns() {
+        var every = values(COLUMNS).equals(ALL);
+        return Model.with("every", every).with("columns", choices(columns(), every ? List.of() : values(COLUMNS)));
+    }
+
+    private Model.Builder ofRows(Words words) {
+        return Model.with("scopes", choices(worded(words, "scope", SCOPES), value("scope")))
+                .with("vias", choices(Choices.withNone(vias()), value("via")))
+                .with("parents", choices(Choices.withNone(parents()), value("parent")))
+                .with("with", choices(withs(), values("with")))
+                .with("where", value("where"))
+                .with("deny", flag("deny"))
+                .with("public", typed ? flag("public") : !values("public").isEmpty());
     }
 
     private List<Model> choices(Map<String, Text> choices, String chosen) {

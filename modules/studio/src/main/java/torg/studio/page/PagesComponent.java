@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Reference;
 import torg.api.problem.ProblemKind;
@@ -32,6 +33,9 @@ public final class PagesComponent implements Component {
     private static final int PAGE = 200;
     private static final String HOME = "/";
 
+    private static final String[] WORDS = {
+        "name", "pages-search", "find", "nothing-found", "pages-turn", "edition-now", "where-it-is", "read-by", "what-to-do", "as-text", "new", "pages-hint", "pages-drag-hint", "refused",
+        "where", "stale-keep", "theirs", "difference", "was", "is", "text", "too-different", "draft-begin", "draft-begun"};
     private final Editing editing;
 
     /** @param editing makes the edits */
@@ -113,9 +117,27 @@ public final class PagesComponent implements Component {
         };
     }
 
+    /** What can be done with a page by a button, whether or not it can be now. */
+    private static List<Model> steps(Words words, Tree tree, Leaf leaf) {
+        return Stream.of("out", "in").map(way -> Model.with("step", way)
+                .with("sign", way.equals("in") ? "\u2192" : "\u2190")
+                .with("label", words.text("page-" + way))
+                .with("can", destination(tree, leaf, way, "").isPresent()).build()).toList();
+    }
+
+    private static Model.Builder row(Request request, Leaf leaf) {
+        var work = leaf.work();
+        var file = new Links(request).file(work.path());
+        var indent = leaf.address().equals(HOME) ? 0 : Math.min(work.depth() + 1, 8);
+        return Model.with("title", work.title())
+                .with("address", leaf.address())
+                .with("indent", Collections.nCopies(indent, ""))
+                .with("form", work.paths().containsKey("") ? Room.PAGE.link(request) + "?path=" + Links.encoded(work.path()) : file)
+                .with("file", file);
+    }
+
     private Filled shown(Request request, Desk desk, Model led) {
         var words = Words.of(request);
-        var links = new Links(request);
         var works = works(request, desk);
         var tree = Tree.of(works);
         var leaves = tree.leaves();
@@ -125,15 +147,10 @@ public final class PagesComponent implements Component {
         var search = Turned.search(request);
         var turned = new Turned<>(request, search.map(text -> leaves.stream().filter(leaf -> leaf.finds(text)).toList()).orElse(leaves), Room.PAGES.link(request), PAGE);
         for (var leaf : turned.shown()) {
-            var steps = new ArrayList<Model>();
-            for (var way : List.of("out", "in")) {
-                steps.add(Model.with("step", way).with("sign", way.equals("in") ? "\u2192" : "\u2190").with("label", words.text("page-" + way)).with("can", destination(tree, leaf, way, "").isPresent()).build());
-            }
-            rows.add(Model.with("title", leaf.work().title()).with("address", leaf.address()).with("indent", Collections.nCopies(leaf.address().equals(HOME) ? 0 : Math.min(leaf.work().depth() + 1, 8), ""))
-                    .with("form", leaf.work().paths().containsKey("") ? Room.PAGE.link(request) + "?path=" + Links.encoded(leaf.work().path()) : links.file(leaf.work().path()))
-                    .with("file", links.file(leaf.work().path())).with("readers", Optional.ofNullable(pages.get(leaf.address())).map(page -> page.readers(words))).with("editions", editions.at(leaf.address())).with("steps", steps).build());
+            var page = Optional.ofNullable(pages.get(leaf.address()));
+            rows.add(row(request, leaf).with("readers", page.map(one -> one.readers(words))).with("editions", editions.at(leaf.address())).with("steps", steps(words, tree, leaf)).build());
         }
-        var model = Model.with("words", words.model("name", "pages-search", "find", "nothing-found", "pages-turn", "edition-now", "where-it-is", "read-by", "what-to-do", "as-text", "new", "pages-hint", "pages-drag-hint", "refused", "where", "stale-keep", "theirs", "difference", "was", "is", "text", "too-different", "draft-begin", "draft-begun"))
+        var model = Model.with("words", words.model(WORDS))
                 .with("room", Room.PAGES.link(request)).with("drafting", request.query("draft").or(() -> request.form("action").filter("draft"::equals)).isPresent())
                 .with("home", Room.HOME.link(request)).with("new", Room.NEW.link(request) + "?kind=pages").with("rows", rows).with("editor", EditorFiles.base())
                 .with("search", search).with("found", !rows.isEmpty()).with("count", words.text("pages-count", turned.found().size())).with("paged", !turned.pages().isEmpty()).with("turned", turned.pages());
