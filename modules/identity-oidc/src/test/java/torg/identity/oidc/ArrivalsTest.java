@@ -132,6 +132,17 @@ class ArrivalsTest {
     }
 
     @Test
+    void whoIsInactiveDoesNotComeInAsSomebodyNew() {
+        portal.put("contact", "C-1", Map.of("inactive", true));
+        refused(JANE);
+        assertThat(contacts()).isEqualTo(1);
+
+        portal.put("door", "C-1", Map.of("email", "former@a.example"));
+        portal.put("contact", "C-2", Map.of("fullname", "Jane", "account", "A", "email", "jane@a.example"));
+        assertThat(comes(JANE)).as("the one that is active").isEqualTo("C-2");
+    }
+
+    @Test
     void rolesFollowTheProviderAndOthersStay() {
         portal.roles.assign("C-1", Set.of("keeper", "chief"));
         comes(Map.of("email", "jane@a.example", "email_verified", true, "realm", Map.of("groups", "buyers")));

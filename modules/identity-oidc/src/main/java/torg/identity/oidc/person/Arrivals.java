@@ -68,7 +68,9 @@ public final class Arrivals {
         if (mapping.unknown() == Mapping.Unknown.REFUSE) throw new Refused("nobody is linked with this identity");
         var email = said.verifiedEmail().map(address -> address.toLowerCase(Locale.ROOT)).orElseThrow(() -> new Refused("nobody is linked with this identity, and it has no verified e-mail address"));
         var account = mapping.account(said, email).filter(key -> tables.find(HOUSE, ACCOUNT, key).isPresent()).orElseThrow(() -> new Refused("nobody is linked with this identity, and it belongs to no account"));
-        var there = there(email, account);
+        var all = there(email, account);
+        var there = all.stream().filter(row -> !row.is("inactive")).toList();
+        if (there.isEmpty() && !all.isEmpty()) throw new Refused("the contact of the account that has this e-mail address is inactive");
         if (there.size() > 1) throw new Refused("two contacts of the account have this e-mail address");
         if (there.isEmpty() && mapping.unknown() != Mapping.Unknown.CREATE) throw new Refused("no contact of the account has this e-mail address");
         var changes = new ArrayList<Change>();
@@ -85,9 +87,10 @@ public final class Arrivals {
         return key;
     }
 
+    /** Contacts of the account with this address, those that are inactive among them: who was put out does not come in as somebody new. */
     private List<Row> there(String email, String account) {
         return tables.query(HOUSE, Query.of(CONTACT, "email", "inactive").where(Condition.all(Condition.eq(ACCOUNT, account), new Condition.StartsWith("email", email)))).rows().stream()
-                .filter(row -> !row.is("inactive") && row.text("email").filter(address -> address.strip().equalsIgnoreCase(email)).isPresent()).toList();
+                .filter(row -> row.text("email").filter(address -> address.strip().equalsIgnoreCase(email)).isPresent()).toList();
     }
 
     /** What its roles need, and the provider does not know, it has from its account, where that has a column of the same name. */
