@@ -64,6 +64,15 @@ class NewDeviceTest {
     }
 
     @Test
+    void whoIsInFromBeforeDevicesWereKnownIsToldOfTheFirstOne() {
+        signIn(JANE, "");
+        signIn(JANE, "laptop");
+
+        assertThat(mailed).hasSize(1);
+        assertThat(told()).containsExactly("new-device A-1");
+    }
+
+    @Test
     void aDeviceThatAPersonNeverUsedIsToldInThatPersonsLanguage() {
         signIn(JANE, "laptop");
         signIn(JANE, "telephone");

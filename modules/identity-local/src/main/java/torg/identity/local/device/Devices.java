@@ -38,7 +38,7 @@ public final class Devices {
     /**
      * Remember the browser from which a contact signs in at this moment, if there is one. Whoever signs in does not suffer when that goes wrong.
      *
-     * @param warning of a browser that is new to a contact who has had others: what is written with it; empty for nobody to be told
+     * @param warning of a browser that is new to a contact who signed in before: what is written with it; empty for nobody to be told
      * @return whether it is such a one
      */
     public boolean met(String contact, Function<Trace, Optional<Change>> warning) {
@@ -57,11 +57,16 @@ public final class Devices {
     private boolean met(String contact, String device, Supplier<Optional<Change>> warning) {
         var query = Query.of(IdentityTables.DEVICE).where(Condition.eq("contact", contact)).order(new Query.Order("seen", true)).top(MOST_OF_A_CONTACT + 1);
         var known = tables.query(HOUSE, query).rows().stream().map(Row::key).toList();
-        var isNew = !known.isEmpty() && !known.contains(device);
+        var isNew = !known.contains(device) && (!known.isEmpty() || hasAnotherSession(contact));
         var changes = new ArrayList<Change>(List.of(new Change.Put(IdentityTables.DEVICE, device, Map.of("contact", contact, "seen", clock.instant()))));
         known.stream().filter(key -> !key.equals(device)).skip(MOST_OF_A_CONTACT - 1).forEach(key -> changes.add(new Change.Delete(IdentityTables.DEVICE, key)));
         if (isNew) warning.get().ifPresent(changes::add);
         tables.write(HOUSE, Write.of(changes));
         return isNew;
+    }
+
+    /** Beside the one that has just begun: of a contact who signed in before browsers were known again, or without one. */
+    private boolean hasAnotherSession(String contact) {
+        return tables.query(HOUSE, Query.of(IdentityTables.SESSION).where(Condition.eq("contact", contact)).top(2)).rows().size() > 1;
     }
 }
