@@ -20,7 +20,10 @@ import torg.api.audit.Trace;
 import torg.api.identity.Caller;
 import torg.api.identity.Deputy;
 import torg.api.problem.TorgException;
+import torg.api.table.Change;
 import torg.api.table.Condition;
+import torg.api.table.Query;
+import torg.api.table.Write;
 import torg.api.web.Request;
 import torg.identity.local.contact.IdentityTables;
 import torg.identity.local.factor.Factors.Answer;
@@ -30,7 +33,6 @@ import torg.identity.local.password.Passwords;
 import torg.identity.local.token.TokenDesk;
 import torg.spi.access.Grant;
 import torg.spi.access.TableAccess;
-import torg.spi.identity.Entrance.Proof;
 import torg.spi.identity.Identity.Entry;
 import torg.spi.identity.Identity.Session;
 import torg.testkit.MemoryAudit;
@@ -223,11 +225,13 @@ class DeputiesTest {
         var stolen = in("jane@a.example").csrf();
         assertThat(entrance.isFresh(now().caller(), stolen)).as("nor with a token of hers").isFalse();
         assertThat(entrance.proof(now().caller(), stolen)).isEmpty();
-        assertThat(entrance.provedAgain(now().caller(), stolen, Proof.of("A-1", "password", portal.clock.instant()))).isFalse();
+        assertThat(entrance.goesOn(now().caller(), stolen, now().csrf())).isFalse();
     }
 
     private boolean proved(Session session) {
-        return new LocalEntrance(portal.identity).provedAgain(session.caller(), session.csrf(), Proof.of("N-1", "password", portal.clock.instant()));
+        var row = portal.tables.query(Caller.service("test"), Query.of(IdentityTables.SESSION).where(Condition.eq("csrf", session.csrf())).top(1)).rows().getFirst();
+        portal.tables.write(Caller.service("test"), Write.of(new Change.Update(IdentityTables.SESSION, row.key(), Map.of("proved", portal.clock.instant()))));
+        return new LocalEntrance(portal.identity).isFresh(session.caller(), session.csrf());
     }
 
     private void person(String key, String email, Map<String, Object> values) {

@@ -57,7 +57,7 @@ public final class FactorDesk {
         return codes;
     }
 
-    /** Take it away, with the password: wrong codes here would keep its owner from signing in. Who asks has proved of late who they are, and with a code. */
+    /** Take it away, with the password, for who proved of late who they are. No code is asked for: wrong ones would keep its owner from signing in. */
     public Answer remove(Request request, String password) {
         if (!isFresh(request)) return new Answer.Wrong();
         var answer = passwords.check(request.caller(), password, request.address());
