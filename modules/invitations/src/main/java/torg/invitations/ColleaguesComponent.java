@@ -28,6 +28,7 @@ import torg.invitations.Inviting.Wish;
 import torg.spi.access.WebRoles;
 import torg.spi.identity.Admissions;
 import torg.spi.identity.Admissions.Standing;
+import torg.spi.identity.Entrance;
 import torg.spi.view.Component;
 
 /**
@@ -40,9 +41,12 @@ public final class ColleaguesComponent implements Component {
     private static final String DONE = "done";
     private static final String REMOVE = "remove";
     private static final Set<String> DEEDS = Set.of("invited", "revoked", "locked", "unlocked", "removed", "ended", "roles", "nothing");
+    /** What whoever finds a browser open must not do: it wants a proof of late. */
+    private static final Set<String> SENSITIVE = Set.of("lock", "unlock", "remove", "end", "roles");
     private static final int LONGEST_SOUGHT = 60;
     private final Tables tables;
     private final Admissions admissions;
+    private final Entrance entrance;
     private final WebRoles roles;
     private final PublicUrl url;
     private final Inviting inviting;
@@ -53,14 +57,15 @@ public final class ColleaguesComponent implements Component {
     private final Words words = new Words();
 
     @Activate
-    public ColleaguesComponent(@Reference Tables tables, @Reference Admissions admissions, @Reference WebRoles roles, @Reference Mails mails,
+    public ColleaguesComponent(@Reference Tables tables, @Reference Admissions admissions, @Reference Entrance entrance, @Reference WebRoles roles, @Reference Mails mails,
             @Reference PublicUrl url) {
-        this(tables, admissions, roles, mails, url, InstantSource.system());
+        this(tables, admissions, entrance, roles, mails, url, InstantSource.system());
     }
 
-    ColleaguesComponent(Tables tables, Admissions admissions, WebRoles roles, Mails mails, PublicUrl url, InstantSource clock) {
+    ColleaguesComponent(Tables tables, Admissions admissions, Entrance entrance, WebRoles roles, Mails mails, PublicUrl url, InstantSource clock) {
         this.tables = tables;
         this.admissions = admissions;
+        this.entrance = entrance;
         this.roles = roles;
         this.url = url;
         this.inviting = new Inviting(tables, admissions, roles, mails, clock);
@@ -89,7 +94,9 @@ public final class ColleaguesComponent implements Component {
         if (inviter.isEmpty()) return new Outcome.Show(405, new Filled.Hidden());
         var csrf = request.csrf().orElse("");
         var who = request.form("who").orElse("");
-        return switch (request.form("do").orElse("")) {
+        var deed = request.form("do").orElse("");
+        if (SENSITIVE.contains(deed) && !entrance.isFresh(request.caller(), csrf)) return new Outcome.Redirect(Entrance.again(request, request.link(request.path()) + "#" + place.id()));
+        return switch (deed) {
             case "invite" -> invited(place, inviter.get(), inviting.invite(request.site(), request.locale(), inviter.get(), wish(request)));
             case "again" -> sent(place, inviter.get(), inviting.again(request.site(), request.locale(), inviter.get(), who));
             case "revoke" -> done(place, "revoked", inviting.revoke(inviter.get(), who));

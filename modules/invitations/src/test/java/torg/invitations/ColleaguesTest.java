@@ -241,6 +241,18 @@ class ColleaguesTest {
         assertThat(names(portal.maria)).containsExactly("Maria", "Sam");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"lock", "unlock", "remove", "end", "roles"})
+    void whoProvedItLongAgoProvesItBeforeAnythingIsDoneToSomebody(String deed) {
+        portal.put("membership", "M-1", Map.of("account", "ALFKI", "contact", "B-1"));
+        portal.fresh = false;
+        assertThat(act(portal.maria, deed, deed.equals("end") ? "M-1" : "A-2", "representative")).isEqualTo(new Outcome.Redirect("/prove?return=%2Fcolleagues%23c1"));
+
+        assertThat(portal.door.standing("A-2")).isEqualTo(Standing.IN);
+        assertThat(portal.roles.rolesOf("A-2", List.of())).containsExactly("buyer");
+        assertThat(portal.all("membership")).hasSize(1);
+    }
+
     private void assertDone(Caller who, String deed, String whom, String said) {
         assertThat(act(who, deed, whom, "")).isEqualTo(new Outcome.Redirect("/colleagues?done=" + said + "#c1"));
     }
