@@ -190,9 +190,12 @@ public final class Oidc {
         }
     }
 
-    /** Unlink an identity of whoever asks: sessions that began by it end, also the one that asks. */
-    void unlink(String contact, String id) {
-        links.unlink(contact, id).ifPresent(link -> entrance.end(Provider.way(link.provider()), Optional.of(link.subject()), Optional.empty()));
+    /** Unlink an identity of whoever asks: sessions that began by it end. Returns whether the one that asks was among them. */
+    boolean unlink(Request request, String contact, String id) {
+        var proof = request.csrf().flatMap(csrf -> entrance.proof(request.caller(), csrf));
+        var link = links.unlink(contact, id);
+        link.ifPresent(gone -> entrance.end(Provider.way(gone.provider()), Optional.of(gone.subject()), Optional.empty()));
+        return link.flatMap(gone -> proof.filter(begun -> begun.way().equals(Provider.way(gone.provider())) && begun.subject().equals(Optional.of(gone.subject())))).isPresent();
     }
 
     private Counterpart offered(String provider) throws Refused {
@@ -214,7 +217,8 @@ public final class Oidc {
         return Characters.line(provider.length() > 40 ? provider.substring(0, 40) : provider) + ": " + Characters.line(why.getMessage());
     }
 
-    private String signIn(Request request) {
+    /** Where people sign in. */
+    String signIn(Request request) {
         var guide = pages;
         return request.link(guide == null ? "/" : guide.signIn(request).orElse("/"));
     }

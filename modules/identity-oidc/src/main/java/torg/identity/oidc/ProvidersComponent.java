@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.List;
+import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Reference;
 import torg.api.view.Model;
@@ -19,6 +20,7 @@ import torg.spi.view.Component;
 /** {@code component: providers}: the providers through which people can sign in; for who is in, those that are linked, to link more and to unlink. Nothing where there are none. */
 @org.osgi.service.component.annotations.Component(service = Component.class)
 public final class ProvidersComponent implements Component {
+    private static final String UNLINKED = "unlinked";
     private final Oidc oidc;
     private final Words words = new Words();
 
@@ -35,14 +37,15 @@ public final class ProvidersComponent implements Component {
     @Override
     public Filled fill(Place place) {
         var request = place.request();
-        return request.caller().isAnonymous() ? ways(request) : own(place);
+        return request.caller().isAnonymous() ? ways(request) : own(place, Optional.empty());
     }
 
     private Filled ways(Request request) {
         var ways = oidc.offered(request.site()).stream().map(mapping -> way(request, mapping, "return=" + encoded(request.query("return").orElse(request.link("/"))))).toList();
         var refused = request.query(Oidc.REFUSED).isPresent();
-        if (ways.isEmpty() && !refused) return new Filled.Hidden();
-        return Filled.Shown.personal("components/providers", Model.with("text", words.model(request)).with("ways", ways).with("refused", refused).build());
+        var gone = request.query(UNLINKED).isPresent();
+        if (ways.isEmpty() && !refused && !gone) return new Filled.Hidden();
+        return Filled.Shown.personal("components/providers", Model.with("text", words.model(request)).with("ways", ways).with("refused", refused).with("gone", gone).build());
     }
 
     private Model way(Request request, Mapping mapping, String query) {
@@ -50,7 +53,8 @@ public final class ProvidersComponent implements Component {
         return Model.with("label", words.text(request, "way-in", label)).with("link", words.text(request, "identities-link", label)).with("address", "/api/oidc/" + mapping.provider() + "?" + query).build();
     }
 
-    private Filled own(Place place) {
+    /** @param asked of which link it is asked whether it is to go */
+    private Filled own(Place place, Optional<Link> asked) {
         var request = place.request();
         var contact = Oidc.person(request);
         if (contact.isEmpty()) return new Filled.Hidden();
@@ -61,27 +65,31 @@ public final class ProvidersComponent implements Component {
         var back = "&return=" + encoded(request.link(request.path()));
         var ways = fresh ? offered.stream().map(mapping -> way(request, mapping, "link=" + Oidc.linking(request.csrf().get()) + back)).toList() : List.<Model>of();
         return Filled.Shown.personal("components/identities", Model.with("text", words.model(request)).with("linked", linked).with("some", !linked.isEmpty()).with("ways", ways).with("fresh", fresh).with("prove", Entrance.again(request, back(place)))
-                .with("done", request.query("linked").isPresent()).with("gone", request.query("unlinked").isPresent()).build());
+                .with("done", request.query("linked").isPresent()).with("gone", request.query(UNLINKED).isPresent())
+                .with("sure", asked.map(link -> link(request, link))).build());
     }
 
     private Model link(Request request, Link link) {
         var label = request.site().part(Mappings.class).flatMap(mappings -> mappings.of(link.provider())).map(mapping -> mapping.label().in(request.locale())).orElse(link.provider());
-        return Model.with("id", link.id()).with("name", label).with("subject", link.subject()).with("made", moment(request, link.made())).build();
+        return Model.with("id", link.id()).with("name", label).with("subject", link.subject()).with("made", moment(request, link.made())).with("keep", request.link(request.path())).build();
     }
 
     private static String moment(Request request, Instant moment) {
         return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT).withLocale(request.locale()).withZone(request.site().settings().timeZone()).format(moment);
     }
 
-    /** Unlinking; linking is a way that leads elsewhere, on which no form may go. */
+    /** Unlinking, once it is said what that means; linking is a way that leads elsewhere, on which no form may go. */
     @Override
     public Outcome act(Place place) {
         var request = place.request();
         var contact = Oidc.person(request);
         if (contact.isEmpty()) return new Outcome.Show(405, fill(place));
         if (!oidc.isFresh(request)) return new Outcome.Redirect(Entrance.again(request, back(place)));
-        request.form("unlink").ifPresent(link -> oidc.unlink(contact.get(), link));
-        return new Outcome.Redirect(request.link(request.path()) + "?unlinked=1#" + place.id());
+        var asked = request.form("unlink").flatMap(id -> oidc.links().of(contact.get()).stream().filter(link -> link.id().equals(id)).findFirst());
+        if (asked.isEmpty()) return new Outcome.Redirect(back(place));
+        if (request.form("sure").isEmpty()) return new Outcome.Show(200, own(place, asked));
+        if (oidc.unlink(request, contact.get(), asked.get().id())) return new Outcome.SignedOut(oidc.signIn(request) + "?" + UNLINKED + "=1");
+        return new Outcome.Redirect(request.link(request.path()) + "?" + UNLINKED + "=1#" + place.id());
     }
 
     private static String back(Place place) {

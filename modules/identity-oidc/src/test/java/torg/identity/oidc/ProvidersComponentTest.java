@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,7 +52,7 @@ class ProvidersComponentTest implements ComponentContract {
 
     @Override
     public List<String> inputs() {
-        return List.of("return", "elsewhere", "unlink", "linked", "unlinked");
+        return List.of("return", "elsewhere", "unlink", "sure", "linked", "unlinked");
     }
 
     @Test
@@ -81,9 +82,12 @@ class ProvidersComponentTest implements ComponentContract {
         var shown = (Filled.Shown) component().fill(Requests.get(site(), "/profile").as(JANE).in("nb").place(""));
         assertThat(shown.model().toString()).contains("name=Acme AS", "subject=jane", "link=Koble til Acme AS");
         var id = portal.oidc.links().of("C-1").getFirst().id();
-        component().act(Requests.post(site(), "/profile").as(JOHN).form("unlink", id).place(""));
+        component().act(Requests.post(site(), "/profile").as(JOHN).form("unlink", id).form("sure", "yes").place(""));
         assertThat(portal.oidc.links().of("C-1")).as("not by somebody else").hasSize(1);
-        assertThat(component().act(Requests.post(site(), "/profile").as(JANE).form("unlink", id).place(""))).isInstanceOf(Outcome.Redirect.class);
+        var asked = (Outcome.Show) component().act(Requests.post(site(), "/profile").as(JANE).form("unlink", id).place(""));
+        assertThat(((Filled.Shown) asked.filled()).model().toString()).contains("sure=").contains(id);
+        assertThat(portal.oidc.links().of("C-1")).as("only asked").hasSize(1);
+        assertThat(component().act(Requests.post(site(), "/profile").as(JANE).form("unlink", id).form("sure", "yes").place(""))).isEqualTo(new Outcome.Redirect("/profile?unlinked=1#c1"));
         assertThat(portal.doorkeeper.sessions).as("sessions that began by it").isEmpty();
         assertThat(signIn()).isEqualTo(new Detour.Ends("/?elsewhere=refused"));
     }
@@ -93,6 +97,17 @@ class ProvidersComponentTest implements ComponentContract {
         link(JANE, JANE);
         assertThat(link(JOHN, JOHN)).isEqualTo(new Detour.Ends("/?elsewhere=refused"));
         assertThat(portal.oidc.links().of("C-2")).isEmpty();
+    }
+
+    @Test
+    void whoCameInByWhatIsUnlinkedIsToldWhereTheySignIn() {
+        link(JANE, JANE);
+        signIn();
+        portal.doorkeeper.own = Optional.of(portal.doorkeeper.sessions.get("token-0"));
+        var id = portal.oidc.links().of("C-1").getFirst().id();
+
+        assertThat(component().act(Requests.post(site(), "/profile").as(JANE).form("unlink", id).form("sure", "yes").place(""))).isEqualTo(new Outcome.SignedOut("/?unlinked=1"));
+        assertThat(((Filled.Shown) component().fill(Requests.get(site(), "/").query("unlinked", "1").place(""))).model().toString()).contains("gone=true");
     }
 
     @Test
