@@ -1,10 +1,18 @@
 package torg.identity.local;
 
+import java.time.Instant;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import torg.api.audit.Trace;
 import torg.api.identity.Caller;
+import torg.api.table.Change;
+import torg.api.web.Request;
+import torg.identity.local.device.DeviceWarning;
 import torg.spi.identity.Entrance;
 import torg.spi.identity.Identity;
 
@@ -12,6 +20,10 @@ import torg.spi.identity.Identity;
 @Component(service = Entrance.class)
 public final class LocalEntrance implements Entrance {
     private final LocalIdentity identity;
+
+    /** Nobody is written to without it. */
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
+    volatile DeviceWarning deviceWarning;
 
     @Activate
     public LocalEntrance(@Reference LocalIdentity identity) {
@@ -41,6 +53,14 @@ public final class LocalEntrance implements Entrance {
     @Override
     public boolean goesOn(Caller caller, String former, String next) {
         return person(caller).filter(contact -> identity.sessions().goesOn(contact, former, next)).isPresent();
+    }
+
+    /** Everybody shares the sign-ins of the demo, so nobody is written to. */
+    @Override
+    public Optional<Change> warning(Request request, String way) {
+        var warning = deviceWarning;
+        var credential = identity.credentialOf(request.caller()).filter(found -> !found.demo() && warning != null);
+        return credential.flatMap(found -> warning.way(found.email(), Optional.of(request.locale().toLanguageTag()), way, Trace.now(), Instant.now()));
     }
 
     @Override

@@ -21,12 +21,14 @@ import torg.api.table.Column;
 import torg.api.table.ColumnType;
 import torg.api.table.Query;
 import torg.api.table.Table;
+import torg.api.table.Write;
 import torg.identity.local.device.Devices;
 import torg.identity.local.contact.IdentityTables;
 import torg.identity.local.password.Passwords;
 import torg.identity.local.warning.DeviceMails;
 import torg.spi.identity.Identity.Entry;
 import torg.testkit.MemoryAudit;
+import torg.testkit.Requests;
 import torg.testkit.TestSites;
 import torg.testkit.TestSource;
 
@@ -86,6 +88,26 @@ class NewDeviceTest {
         assertThat(mail.link().map(Mail.Link::path)).contains("/nb/profile");
         assertThat(portal.tables.query(Portal.HOUSE, Query.of("test_mail")).rows()).hasSize(1);
         assertThat(told()).containsExactly("new-device A-1");
+    }
+
+    @Test
+    void anotherWayInIsToldInTheLanguageOfThePageWhereItIsAdded() {
+        var entrance = new LocalEntrance(portal.identity);
+        entrance.deviceWarning = portal.identity.deviceWarning;
+        var page = Requests.get(NORWEGIAN.current(), "/profile").in("nb");
+        var jane = page.as(portal.identity.callerOf("A-1").orElseThrow()).request();
+
+        assertThat(by("laptop").in(() -> entrance.warning(jane, "passkey"))).isPresent();
+        assertThat(entrance.warning(jane, "oidc/Acme")).isPresent();
+        assertThat(mailed).extracting(Mail::to).containsOnly(JANE);
+        assertThat(mailed.getFirst().paragraphs()).anyMatch(text -> text.contains("med passnøkkel")).contains("Enhet: Firefox på Linux");
+        assertThat(mailed.getLast().paragraphs()).anyMatch(text -> text.contains("Acme"));
+
+        portal.tables.write(Portal.HOUSE, Write.of(new Change.Update(IdentityTables.CREDENTIAL, "A-1", Map.of("demo", true))));
+        assertThat(entrance.warning(jane, "passkey")).as("everybody shares it").isEmpty();
+        portal.tables.write(Portal.HOUSE, Write.of(new Change.Update(IdentityTables.CREDENTIAL, "A-1", Map.of("demo", false))));
+        entrance.deviceWarning = new DeviceMails(NORWEGIAN, refusing(TorgException.of(ProblemKind.TOO_MANY, "mail.too-many", "too many")));
+        assertThat(entrance.warning(jane, "passkey")).as("and nobody fails to add it for that").isEmpty();
     }
 
     @Test

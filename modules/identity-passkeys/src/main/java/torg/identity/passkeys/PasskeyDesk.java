@@ -3,6 +3,7 @@ package torg.identity.passkeys;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -92,7 +93,7 @@ public final class PasskeyDesk {
         var contact = request.caller().contact().orElse("");
         var passkey = origin.flatMap(here -> ceremonies.added(here, site(request), contact, request.csrf().orElseThrow(), name, answer));
         var stays = passkey.flatMap(_ -> admissions.stays(request.caller(), request.csrf().orElseThrow()));
-        var added = stays.isPresent() && passkeys.add(passkey.get(), stays.get());
+        var added = stays.isPresent() && passkeys.add(passkey.get(), Stream.concat(stays.stream(), entrance.warning(request, WAY).stream()).toList());
         if (!added) tell("passkey-added", contact);
         return added;
     }

@@ -7,6 +7,7 @@ import com.yubico.webauthn.data.PublicKeyCredentialDescriptor;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -47,12 +48,14 @@ final class Passkeys implements CredentialRepository {
     /**
      * Keep one more.
      *
-     * @param with what holds only while whoever adds it may
+     * @param with what holds only while whoever adds it may, and tells them
      * @return false when there is one of this credential, or whoever adds it may no more
      */
-    boolean add(Passkey passkey, Change with) {
-        return written(List.of(with, new Change.Create(PasskeyTable.NAME, Map.of("id", id(passkey.credential()), "credential", passkey.credential().getBase64Url(), "contact", passkey.contact(),
-                "handle", passkey.handle().getBase64Url(), "name", passkey.name(), "key", passkey.key().getBase64Url(), "counter", passkey.counter(), "created", passkey.created()))));
+    boolean add(Passkey passkey, List<Change> with) {
+        var changes = new ArrayList<>(with);
+        changes.add(new Change.Create(PasskeyTable.NAME, Map.of("id", id(passkey.credential()), "credential", passkey.credential().getBase64Url(), "contact", passkey.contact(),
+                "handle", passkey.handle().getBase64Url(), "name", passkey.name(), "key", passkey.key().getBase64Url(), "counter", passkey.counter(), "created", passkey.created())));
+        return written(changes);
     }
 
     /** Note that one was used; false when it is gone, or was used by somebody else at the same moment: one signature lets in once. */

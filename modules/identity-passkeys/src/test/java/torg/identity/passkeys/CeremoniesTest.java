@@ -163,8 +163,8 @@ class CeremoniesTest {
         var passkey = ceremonies.added(HERE, "Site", JANE, "session", "Tab\nlet", answer).orElseThrow();
         assertThat(passkey.name()).isEqualTo("Tab\uFFFDlet");
         assertThat(ceremonies.added(HERE, "Site", JANE, "session", "Tablet", answer)).as("the same answer again").isEmpty();
-        assertThat(passkeys.add(passkey, NOTHING_ELSE)).isTrue();
-        assertThat(passkeys.add(passkey, NOTHING_ELSE)).as("there is one of this id").isFalse();
+        assertThat(passkeys.add(passkey, List.of(NOTHING_ELSE))).isTrue();
+        assertThat(passkeys.add(passkey, List.of(NOTHING_ELSE))).as("there is one of this id").isFalse();
         assertThat(passkeys.of(JANE)).hasSize(2).extracting(Passkey::handle).containsOnly(passkey.handle());
     }
 
@@ -173,13 +173,13 @@ class CeremoniesTest {
         var first = new SoftAuthenticator(HERE, "portal.example");
         var ofTheFirstTab = first.create(ceremonies.adding(HERE, "Site", "A-2", "Sam", "session"));
         assertThat(add(new SoftAuthenticator(HERE, "portal.example"), "A-2")).as("in the other tab").isTrue();
-        assertThat(ceremonies.added(HERE, "Site", "A-2", "session", "First", ofTheFirstTab).filter(passkey -> passkeys.add(passkey, NOTHING_ELSE))).isPresent();
+        assertThat(ceremonies.added(HERE, "Site", "A-2", "session", "First", ofTheFirstTab).filter(passkey -> passkeys.add(passkey, List.of(NOTHING_ELSE)))).isPresent();
         assertThat(enter(first.get(asked()))).isEqualTo(in("A-2"));
 
         var tablet = new SoftAuthenticator(HERE, "portal.example");
         var ofTheTablet = tablet.create(ceremonies.adding(HERE, "Site", JANE, "Jane", "session"));
         assertThat(passkeys.remove(JANE, passkeys.of(JANE).getFirst().id(), NOTHING_ELSE)).isTrue();
-        assertThat(ceremonies.added(HERE, "Site", JANE, "session", "Tablet", ofTheTablet).filter(passkey -> passkeys.add(passkey, NOTHING_ELSE))).isPresent();
+        assertThat(ceremonies.added(HERE, "Site", JANE, "session", "Tablet", ofTheTablet).filter(passkey -> passkeys.add(passkey, List.of(NOTHING_ELSE)))).isPresent();
         assertThat(enter(tablet.get(asked()))).isEqualTo(in(JANE));
     }
 
@@ -199,7 +199,7 @@ class CeremoniesTest {
 
     private boolean add(SoftAuthenticator authenticator, String contact) {
         var answer = authenticator.create(ceremonies.adding(HERE, "Site", contact, "Somebody", "session"));
-        return ceremonies.added(HERE, "Site", contact, "session", "Telephone", answer).filter(passkey -> passkeys.add(passkey, NOTHING_ELSE)).isPresent();
+        return ceremonies.added(HERE, "Site", contact, "session", "Telephone", answer).filter(passkey -> passkeys.add(passkey, List.of(NOTHING_ELSE))).isPresent();
     }
 
     private String asked() {

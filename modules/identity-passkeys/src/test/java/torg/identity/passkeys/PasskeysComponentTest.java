@@ -44,6 +44,7 @@ class PasskeysComponentTest implements ComponentContract {
     void sheAddsOneUsesItAndTakesItAway() {
         assertThat(add("Telephone")).isInstanceOfSatisfying(Outcome.Redirect.class, to -> assertThat(to.location()).startsWith("/profile?passkey=added"));
         assertThat(rows(Portal.JANE)).singleElement().satisfies(row -> assertThat(row.get("name")).isEqualTo("Telephone"));
+        assertThat(portal.mailed()).as("she is written to, in the same write").isTrue();
 
         assertThat(enter(Caller.ANONYMOUS, "browser", "/orders")).isEqualTo(new Outcome.SignedIn("token", "/orders"));
         assertThat(portal.entered).singleElement().satisfies(proof -> {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.osgi.annotation.versioning.ConsumerType;
 import torg.api.identity.Caller;
 import torg.api.site.SiteMarkers;
+import torg.api.table.Change;
 import torg.api.web.Request;
 
 /**
@@ -72,6 +73,17 @@ public interface Entrance {
      * @return false when one of them is over or not the caller's own; whoever began the next one signs it out
      */
     boolean goesOn(Caller caller, String former, String next);
+
+    /**
+     * The mail by which whoever asks learns that there is another way in of theirs, for the write that adds it: somebody at their open browser does not do so unseen.
+     *
+     * @param request from a session, in whose language the mail is
+     * @param way as in {@link Proof#way}
+     * @return empty when they cannot be written to, which keeps nobody from adding it
+     */
+    default Optional<Change> warning(Request request, String way) {
+        return Optional.empty();
+    }
 
     /**
      * End sessions that began by a way, from the next request on.

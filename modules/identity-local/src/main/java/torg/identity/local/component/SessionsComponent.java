@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Reference;
 import torg.api.site.Node;
@@ -25,7 +24,6 @@ public final class SessionsComponent implements Component {
     private static final String PERSON = "person";
     private static final String ENDED = "ended";
     private static final int LONGEST_KEY = 64;
-    private static final Set<String> EVERYBODYS_WAYS = Set.of("password", "passkey");
     private final LocalIdentity identity;
     private final Words words = new Words();
 
@@ -81,12 +79,7 @@ public final class SessionsComponent implements Component {
 
     private Model session(Request request, Sessions.Known session) {
         return Model.with("id", session.id()).with("own", session.own()).with("device", words.device(request.site(), request.locale(), session.agent()))
-                .with("way", way(request, session.way())).with("from", session.address()).with("begun", moment(request, session.created())).with("used", moment(request, session.seen())).build();
-    }
-
-    /** In words for the ways that everybody has; others by the name that they were given. */
-    private String way(Request request, String way) {
-        return EVERYBODYS_WAYS.contains(way) ? words.text(request, "session-way-" + way) : words.text(request, "session-way", way.substring(way.indexOf('/') + 1));
+                .with("way", words.way(request.site(), request.locale(), session.way())).with("from", session.address()).with("begun", moment(request, session.created())).with("used", moment(request, session.seen())).build();
     }
 
     private static String moment(Request request, Instant moment) {

@@ -6,6 +6,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import torg.api.site.Site;
 import torg.api.site.SiteSettings;
 import torg.api.site.SiteTexts;
@@ -16,6 +17,7 @@ import torg.identity.local.session.Device;
 
 /** The words of this module's components, with the site's own over them. */
 public final class Words {
+    private static final Set<String> EVERYBODYS_WAYS = Set.of("password", "passkey");
     private final Messages messages = Messages.beside(Words.class, "nb");
 
     /** Every word by its key, as a template is handed them: {@code {{text.sign-in-email}}}. */
@@ -40,6 +42,11 @@ public final class Words {
         var device = Device.of(agent);
         var browser = device.browser().isEmpty() ? text(site, locale, "session-unknown") : device.browser();
         return device.system().isEmpty() ? browser : text(site, locale, "session-device", browser, device.system());
+    }
+
+    /** By which way somebody comes in: in words for the ways that everybody has, others by the name that they were given. */
+    public String way(Site site, Locale locale, String way) {
+        return EVERYBODYS_WAYS.contains(way) ? text(site, locale, "session-way-" + way) : text(site, locale, "session-way", way.substring(way.indexOf('/') + 1));
     }
 
     /** A moment as people of the site read it. */
