@@ -103,11 +103,16 @@ public final class RateGovernor implements Governor {
             try {
                 while (true) {
                     var now = clock.instant();
-                    if (circuit.state(now) == Circuit.State.OPEN) throw notAsked("did not answer several times in a row and is left alone for a moment");
+                    if (circuit.state(now) == Circuit.State.OPEN) {
+                        throw notAsked("did not answer several times in a row and is left alone for a moment", "check that it runs and that the connector's address leads to it");
+                    }
                     var wait = first(now).equals(turn) ? wait(now) : Optional.of(LONGEST_BEHIND);
                     if (wait.isEmpty()) return sent(now);
                     var left = Duration.between(now, end);
-                    if (!left.isPositive() || left(now).compareTo(left) > 0) throw notAsked(left(now).isPositive() ? "asked for a pause" : "is asked too much already");
+                    if (!left.isPositive() || left(now).compareTo(left) > 0) {
+                        if (left(now).isPositive()) throw notAsked("asked for a pause", "wait for its end, which the ERP named");
+                        throw notAsked("is asked too much already", "try again in a moment; where it stays so, look at 'requests-per-second' of the connector");
+                    }
                     lull.await(lock, changed, wait.get().compareTo(left) < 0 ? wait.get() : left);
                 }
             } finally {
@@ -206,7 +211,7 @@ public final class RateGovernor implements Governor {
         }
     }
 
-    private TorgException notAsked(String why) {
-        return TorgException.of(ProblemKind.UPSTREAM, NOT_ASKED, "the ERP of connector '" + connector + "' " + why);
+    private TorgException notAsked(String why, String help) {
+        return TorgException.of(ProblemKind.UPSTREAM, NOT_ASKED, "the ERP of connector '" + connector + "' " + why).help(help);
     }
 }

@@ -40,7 +40,10 @@ class RateGovernorTest {
     }
 
     private static void isNotAsked(Governor governor) {
-        assertThatThrownBy(() -> ask(governor)).isInstanceOfSatisfying(TorgException.class, e -> assertThat(e.code()).isEqualTo("sync.not-asked"));
+        assertThatThrownBy(() -> ask(governor)).isInstanceOfSatisfying(TorgException.class, e -> {
+            assertThat(e.code()).isEqualTo("sync.not-asked");
+            assertThat(e.help()).as("it is read on the health page").isNotEmpty();
+        });
     }
 
     @Test

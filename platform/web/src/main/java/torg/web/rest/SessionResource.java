@@ -118,7 +118,8 @@ public final class SessionResource implements RestResource {
         if (behalf == null || behalf.contact() == null) throw TorgException.of(ProblemKind.MALFORMED, "web.no-body", "the request names nobody").help("send {\"contact\"}");
         var identity = identity(turn);
         if (turn.request().csrf().isEmpty() || !identity.beginOnBehalf(turn.request().caller(), turn.request().csrf().get(), behalf.contact())) {
-            throw TorgException.of(ProblemKind.DENIED, "web.on-behalf", "you cannot work on behalf of this contact");
+            throw TorgException.of(ProblemKind.DENIED, "web.on-behalf", "you cannot work on behalf of this contact")
+                    .help("name a contact of a customer whose web roles are all among those that yours let you work for");
         }
         return again(turn, identity);
     }

@@ -42,7 +42,7 @@ final class Traced {
 
     /** Whatever is asked for in somebody's place is told before it is answered; of pages that ask again and again by themselves, and find nothing new, not each. */
     private static Answer onBehalf(Inbound in, House house, Supplier<Answer> work) {
-        var audit = house.audit().orElseThrow(() -> TorgException.of(ProblemKind.BUSY, "web.no-audit", "what cannot be told is not done"));
+        var audit = house.audit().orElseThrow(() -> TorgException.of(ProblemKind.BUSY, "web.no-audit", "what cannot be told is not done").help("try again in a moment"));
         var act = Act.done("on-behalf-asked").with(in.method() + " " + in.path());
         if (!Followers.follows(in)) {
             audit.add(act);

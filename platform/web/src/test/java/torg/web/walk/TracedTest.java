@@ -85,6 +85,15 @@ class TracedTest {
         assertThatThrownBy(() -> answer(nancyAsJane, "GET", "/orders/7", Map.of("prefer", "wait=50"), () -> same)).as("it says of none that it has it").isInstanceOf(TorgException.class);
     }
 
+    @Test
+    void withoutALogNobodyActsInSomebodysPlaceAndIsToldWhatToDo() {
+        var nancyAsJane = JANE.by(new Deputy("NWND-1", "Nancy", Instant.MAX));
+        assertThatThrownBy(() -> answer(House.of(List.of()), nancyAsJane, "GET", "/orders/7", Map.of(), () -> fail("answered"))).isInstanceOfSatisfying(TorgException.class, e -> {
+            assertThat(e.code()).isEqualTo("web.no-audit");
+            assertThat(e.help()).isEqualTo("try again in a moment");
+        });
+    }
+
     private List<Act> acts() {
         return log.after(0, 10).stream().map(entry -> entry.act()).toList();
     }
@@ -94,13 +103,18 @@ class TracedTest {
     }
 
     private void answer(Caller caller, String method, String path, Reply reply) {
-        answer(caller, method, path, Map.of(), () -> new Answer.Fresh(reply));
+        answer(House.of(List.of(log)), caller, method, path, Map.of(), () -> new Answer.Fresh(reply));
     }
 
+    private Answer answer(Caller caller, String method, String path, Map<String, String> headers, Supplier<Answer> work) {
+        return answer(House.of(List.of(log)), caller, method, path, headers, work);
+    }
+
+    private static Answer answer(House house, Caller caller, String method, String path, Map<String, String> headers, Supplier<Answer> work) {
     private Answer answer(Caller caller, String method, String path, Map<String, String> headers, Supplier<Answer> work) {
         var in = new Inbound("r-1", method, path, path, Map.of(), Map.of(), Map.of(), headers, new Proof(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()), Bytes.of(new byte[0]),
                 new Peer("192.0.2.7", false, true));
         var request = new Request(in.id(), method, path, Locale.ENGLISH, Map.of(), Map.of(), Map.of(), caller, Optional.empty(), "192.0.2.7", SmallSite.version(1, ""));
-        return Traced.told(in, request, House.of(List.of(log)), work);
+        return Traced.told(in, request, house, work);
     }
 }
