@@ -19,7 +19,7 @@ final class Printed {
         desk.connectors().forEach(one -> connectors.add(List.of(one.connector(), contact(one), second(one.heard()), asked(one), "" + one.requestsWaiting(), one.reason())));
         text.append(table(connectors)).append('\n');
         var maps = new ArrayList<>(List.of(List.of("map", "state", "compared", "records", "not taken", "now", "lag", "waiting", "oldest", "parked", "held", "why")));
-        desk.maps().forEach(one -> maps.add(List.of(one.map(), one.state(), second(one.completed()), "" + one.records(), "" + one.notTaken(), one.rate() == 0 ? "" : one.rate() + "/s", lag(one), "" + one.waiting(), second(one.oldest()), "" + one.parked(), "" + one.held(), one.reason())));
+        desk.maps().forEach(one -> maps.add(row(one)));
         text.append(table(maps));
         desk.maps().stream().filter(one -> one.held() > 0).forEach(one -> text.append("\nheld: ").append(one.held()).append(" rows of map ").append(one.map())
                 .append(" are gone from the ERP and were not taken away; torg sync let-through takes them away\n"));
@@ -36,6 +36,12 @@ final class Printed {
             text.append("\n").append(table(records));
         }
         return text.toString();
+    }
+
+    private static List<String> row(SyncResource.MapLine one) {
+        var now = one.rate() == 0 ? "" : one.rate() + "/s";
+        return List.of(one.map(), one.state(), second(one.completed()), "" + one.records(), "" + one.notTaken(), now, lag(one), "" + one.waiting(), second(one.oldest()), "" + one.parked(), "" + one.held(),
+                one.reason());
     }
 
     private static String contact(SyncResource.ConnectorLine one) {

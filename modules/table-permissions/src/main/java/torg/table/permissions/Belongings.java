@@ -3,6 +3,7 @@ package torg.table.permissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import torg.api.site.Position;
 import torg.api.site.Problems;
@@ -43,7 +44,9 @@ final class Belongings {
             problems.error(at, "permissions.with-twice", "permission '" + name + "' already speaks of table '" + table.get().name() + "'", "write a permission of its own for these rows");
             return Optional.empty();
         }
-        var ways = above.stream().flatMap(rule -> lookups(table.get(), rule.table()).stream().filter(lookup -> dot < 0 || lookup.equals(word.substring(dot + 1))).map(lookup -> rule.below(RuleDraft.named(name, table.get()), table.get(), lookup))).toList();
+        var called = RuleDraft.named(name, table.get());
+        Predicate<String> meant = lookup -> dot < 0 || lookup.equals(word.substring(dot + 1));
+        var ways = above.stream().flatMap(rule -> lookups(table.get(), rule.table()).stream().filter(meant).map(lookup -> rule.below(called, table.get(), lookup))).toList();
         if (ways.size() == 1) return Optional.of(ways.getFirst());
         if (ways.isEmpty()) problems.error(at, "permissions.not-with", "no lookup '" + word + "' leads to rows that permission '" + name + "' has reached so far", "name tables whose rows point to its rows, or to those of a table named before");
         else problems.error(at, "permissions.which-lookup", "rows of table '" + table.get().name() + "' belong to those of permission '" + name + "' by more than one lookup",
