@@ -5,6 +5,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Reference;
 import torg.api.view.Model;
 import torg.api.web.Request;
+import torg.api.web.Return;
 import torg.identity.local.LocalIdentity;
 import torg.identity.local.session.SessionDesk;
 import torg.spi.identity.Entrance;
@@ -68,7 +69,7 @@ public final class ProveAgain implements Component {
         if (!SessionDesk.admits(request)) return new Filled.Hidden();
         var email = identity.passwordDesk().credentialOf(request.caller()).map(credential -> credential.email());
         var elsewhere = identity.sessions().proof(request.caller().contact().orElseThrow(), request.csrf().orElseThrow()).filter(ProveAgain::isOfAProvider).isPresent();
-        var model = Model.with("text", words.model(request)).with("elsewhere", elsewhere).with("email", email).with("return", back.filter(SignIn::isLocal)).build();
+        var model = Model.with("text", words.model(request)).with("elsewhere", elsewhere).with("email", email).with("return", back.filter(Return::isLocal)).build();
         return Filled.Shown.personal("components/prove", model.and(more));
     }
 

@@ -1,13 +1,13 @@
 package torg.identity.local.component;
 
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Reference;
 import torg.api.problem.TorgException;
 import torg.api.site.SiteSettings;
 import torg.api.view.Model;
 import torg.api.web.Request;
+import torg.api.web.Return;
 import torg.identity.local.LocalIdentity;
 import torg.spi.identity.Identity;
 import torg.spi.view.Component;
@@ -18,8 +18,6 @@ import torg.spi.view.Component;
  */
 @org.osgi.service.component.annotations.Component
 public final class SignIn implements Component {
-    /** A path of this house. What begins with two slashes, or with a backslash a browser takes for one, leads elsewhere. */
-    private static final Pattern LOCAL = Pattern.compile("/(?![/\\\\])[\\x21-\\x7e&&[^\\\\]]{0,2000}");
     private static final int LONGEST_EMAIL = 254;
     private static final String TICKET = "ticket";
     private final Identity identity;
@@ -46,7 +44,7 @@ public final class SignIn implements Component {
 
     /** Why somebody stands here who did not ask for it. */
     private Model said(Request request) {
-        var why = request.query("signed-out").isPresent() ? Optional.of("signed-out") : request.query("return").filter(SignIn::isLocal).map(_ -> "sign-in-needed");
+        var why = request.query("signed-out").isPresent() ? Optional.of("signed-out") : request.query("return").filter(Return::isLocal).map(_ -> "sign-in-needed");
         return Model.with("said", why.map(key -> words.text(request, key))).build();
     }
 
@@ -113,12 +111,12 @@ public final class SignIn implements Component {
     }
 
     private Filled shown(Request request, Optional<String> back, String email, Model problems) {
-        var model = Model.with("text", words.model(request)).with("email", email).with("return", back.filter(SignIn::isLocal)).build();
+        var model = Model.with("text", words.model(request)).with("email", email).with("return", back.filter(Return::isLocal)).build();
         return Filled.Shown.personal("components/sign-in", model.and(problems));
     }
 
     static String destination(Request request, Optional<String> back) {
-        return back.filter(SignIn::isLocal).orElseGet(() -> request.link("/"));
+        return back.filter(Return::isLocal).orElseGet(() -> request.link("/"));
     }
 
     /** The address in the person's own language, unless one was chosen: by coming in under a language's own address, or by going on to one. */
@@ -132,10 +130,5 @@ public final class SignIn implements Component {
     private static boolean namesLanguage(SiteSettings settings, String address) {
         var first = address.substring(1).split("[/?#]", 2)[0];
         return settings.locales().stream().anyMatch(locale -> locale.toLanguageTag().equals(first));
-    }
-
-    /** Whether it is an address of this house. */
-    static boolean isLocal(String path) {
-        return LOCAL.matcher(path).matches();
     }
 }

@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import torg.api.web.Return;
 
 /**
  * What a browser that is sent to a provider keeps, so that it and nobody else comes back: a secret of which state, nonce and code verifier are made. The portal keeps nothing, so
@@ -26,15 +27,15 @@ import java.util.regex.Pattern;
 public record Errand(String secret, String provider, Instant begun, Optional<String> linking, String back) {
     static final Duration LONGEST = Duration.ofMinutes(10);
     private static final Pattern TEXT = Pattern.compile("([\\w-]{43})\\.([a-z0-9-]{1,40})\\.([0-9]{1,12})\\.([\\w-]{43}|)\\.([\\w-]{1,1000})");
-    /** A path of this house: what begins with two slashes, or with a backslash that a browser takes for one, leads elsewhere. */
-    private static final Pattern LOCAL = Pattern.compile("/(?![/\\\\])[\\x21-\\x7e&&[^\\\\]]{0,700}");
+    /** All of it has to fit into a cookie. */
+    private static final int LONGEST_BACK = 700;
     private static final SecureRandom RANDOM = new SecureRandom();
 
     /** One that begins now; what is no path of this site leads home. */
     public static Errand begin(Provider provider, InstantSource clock, Optional<String> csrf, Optional<String> back) {
         var bytes = new byte[32];
         RANDOM.nextBytes(bytes);
-        return new Errand(base64(bytes), provider.name(), Instant.ofEpochSecond(clock.instant().getEpochSecond()), csrf.map(Errand::hash), back.filter(LOCAL.asMatchPredicate()).orElse("/"));
+        return new Errand(base64(bytes), provider.name(), Instant.ofEpochSecond(clock.instant().getEpochSecond()), csrf.map(Errand::hash), back.filter(Errand::leadsBack).orElse("/"));
     }
 
     /** What the browser kept; empty when it kept nothing, or nothing of ours, or kept it too long. */
@@ -44,10 +45,14 @@ public record Errand(String secret, String provider, Instant begun, Optional<Str
         try {
             var back = new String(Base64.getUrlDecoder().decode(parts.group(5)), StandardCharsets.UTF_8);
             var errand = new Errand(parts.group(1), parts.group(2), Instant.ofEpochSecond(Long.parseLong(parts.group(3))), Optional.of(parts.group(4)).filter(hash -> !hash.isEmpty()), back);
-            return Optional.of(errand).filter(read -> LOCAL.matcher(back).matches() && !clock.instant().isBefore(read.begun) && clock.instant().isBefore(read.begun.plus(LONGEST)));
+            return Optional.of(errand).filter(read -> leadsBack(back) && !clock.instant().isBefore(read.begun) && clock.instant().isBefore(read.begun.plus(LONGEST)));
         } catch (IllegalArgumentException _) {
             return Optional.empty();
         }
+    }
+
+    private static boolean leadsBack(String back) {
+        return back.length() <= LONGEST_BACK && Return.isLocal(back);
     }
 
     /** As the browser keeps it. */
