@@ -68,11 +68,15 @@ final class PlanReader {
         }
         var texts = words.stream().map(word -> ((Node.Scalar) word).value()).toList();
         if (texts.size() < 2 || texts.size() > Synonyms.MOST + 1) error(item.at(), "bad-synonyms", "a group of synonyms has 2 to " + (Synonyms.MOST + 1) + " words, this one " + texts.size(), "make another group, or take words away");
-        for (var word : words) {
-            var text = ((Node.Scalar) word).value();
-            if (text.length() > LONGEST_SYNONYM || text.codePoints().noneMatch(Character::isLetterOrDigit)) error(word.at(), "bad-synonyms", "'" + text.substring(0, Math.min(text.length(), LONGEST_SYNONYM)) + "' is no word", "write a word, or several, of at most " + LONGEST_SYNONYM + " characters");
-        }
+        for (var word : words) checkSynonym((Node.Scalar) word);
         return Optional.of(texts);
+    }
+
+    private void checkSynonym(Node.Scalar word) {
+        var text = word.value();
+        if (text.length() <= LONGEST_SYNONYM && text.codePoints().anyMatch(Character::isLetterOrDigit)) return;
+        var cut = text.substring(0, Math.min(text.length(), LONGEST_SYNONYM));
+        error(word.at(), "bad-synonyms", "'" + cut + "' is no word", "write a word, or several, of at most " + LONGEST_SYNONYM + " characters");
     }
 
     private Optional<Searched> table(Reader one, Map<String, Searched> tables) {
