@@ -63,11 +63,13 @@ public final class AuditTrail {
         if (told.isEmpty()) return;
         var trace = Trace.now();
         var who = by.isService() ? trace.caller().orElse(by) : by;
+        var deputy = name(who.deputy().map(Deputy::contact).orElse(""));
+        var account = name(who.accounts().stream().findFirst().orElse(""));
         var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         var head = head(transaction.connection());
         var entries = new ArrayList<AuditEntry>(told.size());
         for (var one : told) {
-            var entry = AuditEntry.following(head, now, caller(who, one.act), name(who.deputy().map(Deputy::contact).orElse("")), name(who.accounts().stream().findFirst().orElse("")), name(trace.address()), name(trace.request()), bounded(one.act), values(one));
+            var entry = AuditEntry.following(head, now, caller(who, one.act), deputy, account, name(trace.address()), name(trace.request()), bounded(one.act), values(one));
             entries.add(entry);
             head = entry.head();
         }
