@@ -68,7 +68,8 @@ public final class Oidc {
     volatile PageGuide pages;
 
     @Activate
-    public Oidc(Map<String, Object> settings, @Reference Sites sites, @Reference Tables tables, @Reference Entrance entrance, @Reference Admissions admissions, @Reference WebRoles roles, @Reference PublicUrl url) {
+    public Oidc(Map<String, Object> settings, @Reference Sites sites, @Reference Tables tables, @Reference Entrance entrance,
+            @Reference Admissions admissions, @Reference WebRoles roles, @Reference PublicUrl url) {
         this(Provider.Told.by(settings), sites, tables, entrance, admissions, roles, url, Clock.systemUTC());
     }
 
@@ -136,6 +137,8 @@ public final class Oidc {
             var linking = request.query("link");
             if (linking.isPresent() && !(request.csrf().map(Oidc::linking).equals(linking) && isFresh(request))) throw new Refused("a link that is not of this session");
             var errand = Errand.begin(there.provider(), clock, linking.flatMap(_ -> request.csrf()), request.query("return").or(() -> Optional.of(request.link("/"))));
+            // no other site puts somebody in, or into another session, whom the provider knows: they press the button there themselves
+            if ("cross-site".equals(request.headers().get("sec-fetch-site"))) return new Detour.Ends(signIn(request) + "?return=" + encoded(errand.back()));
             var again = linking.isEmpty() && !request.caller().isAnonymous();
             return new Detour.Begins(there.begin(errand, redirect(there.provider()), again).toString(), errand.text());
         } catch (Refused e) {

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import torg.api.identity.Caller;
 import torg.api.web.Detour;
+import torg.api.web.Request;
 
 /** Browsers that come back: only the one that was sent, once, soon, from the one to whom it was sent, and to this site. */
 class ErrandsTest {
@@ -153,6 +154,18 @@ class ErrandsTest {
         assertThat(portal.begin(portal.get()).location()).contains("max_age=31536000").doesNotContain("prompt=");
         var jane = Caller.contact("C-1", "Jane", List.of("A"), List.of());
         assertThat(portal.begin(portal.get().as(jane)).location()).contains("max_age=0", "prompt=login");
+    }
+
+    @Test
+    void anotherSiteSendsNobodyThere() {
+        assertThat(portal.oidc.begin(from("cross-site"), "acme")).as("to where they sign in").isEqualTo(new Detour.Ends("/?return=%2Forders%3Fpage%3D2"));
+        assertThat(portal.oidc.begin(from("same-origin"), "acme")).isInstanceOf(Detour.Begins.class);
+    }
+
+    private Request from(String site) {
+        var plain = portal.get().query("return", "/orders?page=2").request();
+        return new Request(plain.id(), plain.method(), plain.path(), plain.locale(), plain.query(), plain.form(), Map.of("sec-fetch-site", site),
+                plain.caller(), plain.csrf(), plain.address(), plain.site());
     }
 
     /** The moment of the proof by which a session begins whose ID token says this. */

@@ -176,7 +176,7 @@ class ProvidersComponentTest implements ComponentContract {
         assertThat(component().fill(Requests.get(site(), "/profile").as(deputy).place(""))).isInstanceOf(Filled.Hidden.class);
         assertThat(component().act(Requests.post(site(), "/profile").as(deputy).form("unlink", id).place(""))).isInstanceOfSatisfying(Outcome.Show.class, show -> assertThat(show.status()).isEqualTo(405));
         assertThat(portal.oidc.begin(portal.get().as(deputy).query("link", Oidc.linking("csrf-of-Jane")).request(), "acme")).isEqualTo(new Detour.Ends("/?elsewhere=refused"));
-        portal.oidc.unlink("C-1", id);
+        portal.oidc.unlink(portal.get().as(JANE).request(), "C-1", id);
         assertThat(link(JANE, deputy)).as("begun by Jane, and her deputy comes back").isEqualTo(new Detour.Ends("/?elsewhere=refused"));
         assertThat(portal.oidc.links().of("C-1")).isEmpty();
     }
