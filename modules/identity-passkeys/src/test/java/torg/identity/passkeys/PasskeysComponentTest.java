@@ -115,7 +115,9 @@ class PasskeysComponentTest implements ComponentContract {
         assertThat(component.fill(portal.place(deputy, Map.of()))).isInstanceOf(Filled.Hidden.class);
         assertThat(portal.desk.seen(portal.place(deputy, Map.of()).request())).isEmpty();
         assertThat(portal.desk.adding(portal.place(deputy, Map.of()).request())).isEmpty();
-        for (var fields : List.of(Map.of("answer", "{}"), Map.of("remove", id))) assertThat(component.act(portal.place(deputy, fields))).isInstanceOfSatisfying(Outcome.Show.class, show -> assertThat(show.status()).isEqualTo(405));
+        for (var fields : List.of(Map.of("answer", "{}"), Map.of("remove", id))) {
+            assertThat(component.act(portal.place(deputy, fields))).isInstanceOfSatisfying(Outcome.Show.class, show -> assertThat(show.status()).isEqualTo(405));
+        }
         assertThat(enter(deputy, "browser", "/")).as("not even with her passkey").isInstanceOfSatisfying(Outcome.Show.class, show -> assertThat(show.status()).isEqualTo(422));
         assertThat(rows(Portal.JANE)).hasSize(1);
     }
