@@ -286,7 +286,7 @@ final class Portal {
         }
 
         @Override
-        public boolean provedAgain(Caller caller, String csrf, Proof proof) {
+        public boolean goesOn(Caller caller, String former, String next) {
             return false;
         }
 

@@ -59,7 +59,7 @@ public final class LocalEntrance implements Entrance {
     @Override
     public Optional<Change> warning(Request request, String way) {
         var warning = deviceWarning;
-        var credential = identity.credentialOf(request.caller()).filter(found -> !found.demo() && warning != null);
+        var credential = identity.passwordDesk().credentialOf(request.caller()).filter(found -> !found.demo() && warning != null);
         return credential.flatMap(found -> warning.way(found.email(), Optional.of(request.locale().toLanguageTag()), way, Trace.now(), Instant.now()));
     }
 
