@@ -43,6 +43,7 @@ public interface Governor {
     final class NotSent extends IOException {
         private static final long serialVersionUID = 1L;
 
+        /** @param why for the log */
         public NotSent(String why) {
             super(why);
         }

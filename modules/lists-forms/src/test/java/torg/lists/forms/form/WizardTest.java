@@ -386,8 +386,7 @@ class WizardTest {
     }
 
     private List<Row> lines(String order) {
-        return portal.tables().query(TEST, Query.of("salesorderdetail", "linekey", "linenumber", "product", "quantity", "unit", "currency", "price",
-                "amount",
+        return portal.tables().query(TEST, Query.of("salesorderdetail", "linekey", "linenumber", "product", "quantity", "unit", "currency", "price", "amount",
                 "deliverycountry", "deliverydescription").where(Condition.eq("salesorder", order))).rows();
     }
 
