@@ -22,7 +22,7 @@ class ActWordsTest {
     private static final String NAME = "\"([a-z]+(?:-[a-z]+)*)\"";
     /** By what an act is named: as such, by a rule of a table, or by a method that tells it. */
     private static final List<Pattern> TOLD = Stream.of("Act\\.(?:done|refused)\\(" + NAME, "new Rule\\([^\"]+?, " + NAME + ", " + NAME + ", " + NAME,
-            "(?:tell|telling|parked)\\(" + NAME + ", ", "orElse\\(\"(row-[a-z]+)\"\\)", "String (?:CUT|ERASE|ACT) = " + NAME).map(Pattern::compile).toList();
+            "(?:tell|telling|parked)(?:\\.accept)?\\(" + NAME + ", ", "tell\\([^\"\\n]*\\? " + NAME + " : " + NAME + ", ", "orElse\\(\"(row-[a-z]+)\"\\)", "String (?:CUT|ERASE|ACT|SIGN_IN|SIGN_OUT) = " + NAME).map(Pattern::compile).toList();
 
     @ParameterizedTest
     @ValueSource(strings = {"en", "nb"})
@@ -46,7 +46,7 @@ class ActWordsTest {
         var told = new TreeSet<String>();
         for (var file : sources()) {
             var text = Files.readString(file);
-            if (!text.contains("torg.api.audit") && !text.contains("torg.spi.audit")) continue;
+            if (!text.contains("torg.api.audit") && !text.contains("torg.spi.audit") && !text.contains("tell.accept(")) continue;
             for (var pattern : TOLD) {
                 pattern.matcher(text).results().forEach(found -> {
                     for (var group = 1; group <= found.groupCount(); group++) told.add(found.group(group));

@@ -24,6 +24,8 @@ class ShippedContentTest {
     private static final List<String> REPRESENTING = List.of("/account", "/account/contacts", "/account/colleagues");
     private static final List<String> SELLING = List.of("/customers", "/customers/{number}", "/admin", "/admin/permissions", "/admin/permissions/diff", "/admin/tokens",
             "/admin/sync", "/admin/sync/row", "/admin/on-behalf", "/admin/mail", "/admin/people", "/admin/audit", "/admin/sessions");
+    /** Of whoever is signed in. */
+    private static final List<String> PERSONAL = List.of("/profile", "/prove");
     private static final List<String> PUBLIC = List.of("/", "/sign-in", "/invitation", "/password", "/company", "/contact", "/terms", "/search", "/news",
             "/news/christmas-deliveries", "/news/your-own-documents", "/news/order-desk-at-eight");
 
@@ -62,12 +64,12 @@ class ShippedContentTest {
         var authorized = caller("authorized-user");
         var unauthorized = Caller.contact("c", "May", List.of("a"), List.of());
 
-        assertThat(tree.entries()).hasSize(ORDERING.size() + REPRESENTING.size() + SELLING.size() + PUBLIC.size() + 1);
+        assertThat(tree.entries()).hasSize(ORDERING.size() + REPRESENTING.size() + SELLING.size() + PUBLIC.size() + PERSONAL.size());
         for (var entry : tree.entries()) {
             var path = entry.page().path();
             assertThat(entry.page().open()).as(path).isEqualTo(PUBLIC.contains(path));
             assertThat(entry.admits(Caller.ANONYMOUS)).as(path).isEqualTo(PUBLIC.contains(path));
-            assertThat(entry.admits(unauthorized)).as(path).isEqualTo(PUBLIC.contains(path) || path.equals("/profile"));
+            assertThat(entry.admits(unauthorized)).as(path).isEqualTo(PUBLIC.contains(path) || PERSONAL.contains(path));
             assertThat(entry.admits(authorized)).as(path).isEqualTo(!REPRESENTING.contains(path) && !SELLING.contains(path));
             assertThat(entry.admits(representative)).as(path).isEqualTo(!SELLING.contains(path));
             assertThat(entry.admits(caller("administrator"))).as(path).isEqualTo(!REPRESENTING.contains(path));
