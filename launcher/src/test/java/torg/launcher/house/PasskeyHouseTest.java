@@ -39,7 +39,8 @@ class PasskeyHouseTest {
             page.navigate(address("/profile"));
             assertThat(page.content()).contains("with a passkey");
             page.getByLabel("Remove: Chromium").press("Enter");
-            page.waitForURL(url -> url.contains("passkey=removed"));
+            page.waitForURL(url -> url.contains("/sign-in"));
+            assertThat(page.url()).as("the session that began with it has ended, and the way back is known").contains("removed");
 
             context.clearCookies();
             page.navigate(address("/sign-in"));
