@@ -76,7 +76,12 @@ class StudioWalkHouseTest {
     private void rebranded(Page page) {
         page.navigate(address("/studio/theme"));
         page.locator("input[name='set.brand.light']").fill("#551144");
-        Eventually.holds("the page beside the form has the colour", () -> page.evaluate("getComputedStyle(document.querySelector('iframe[name=look]').contentDocument.documentElement).getPropertyValue('--brand')").toString().contains("#551144"));
+        Eventually.holds("the page beside the form has the colour", () -> page.evaluate("""
+                (() => {
+                    // while the page is another it has no root
+                    const root = document.querySelector('iframe[name=look]').contentDocument?.documentElement;
+                    return root ? getComputedStyle(root).getPropertyValue('--brand') : '';
+                })()""").toString().contains("#551144"));
         assertThat(portal.site().resolve("theme.yml")).as("nothing is published by looking").doesNotExist();
         published(page);
         assertThat(portal.site().resolve("theme.yml")).content().contains("#551144");
