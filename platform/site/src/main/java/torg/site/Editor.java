@@ -13,6 +13,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Activate;
@@ -34,6 +35,7 @@ import torg.api.site.Edit;
 import torg.api.site.Editing;
 import torg.api.site.Proposal;
 import torg.api.site.Revision;
+import torg.api.site.Site;
 import torg.api.site.SiteProblem;
 import torg.spi.site.ContentStore;
 import torg.spi.site.EditCompletion;
@@ -108,7 +110,7 @@ public final class Editor implements Editing {
 
     /** One at a time: between the look at what is stored and the store nobody else edits by this door. */
     @Override
-    public synchronized List<SiteProblem> make(Edit wanted) {
+    public synchronized List<SiteProblem> make(Edit wanted, Consumer<Site> condition) {
         checkBounds(wanted);
         var before = stored(wanted);
         wanted.changes().forEach((path, change) -> checkSeen(path, change, Optional.ofNullable(before.get(path))));
@@ -117,8 +119,8 @@ public final class Editor implements Editing {
         var store = store();
         var placed = placed(edit, store);
         var known = fatal(live.problems());
-        if (edit.changes().keySet().stream().anyMatch(this::isSchema)) telling(edit, () -> makeAndLook(placed, store, known));
-        else makeProposed(placed, store, known);
+        if (edit.changes().keySet().stream().anyMatch(this::isSchema)) telling(edit, () -> makeAndLook(placed, store, known, condition));
+        else makeProposed(placed, store, known, condition);
         return live.problems().stream().filter(problem -> !problem.fatal()).toList();
     }
 
@@ -164,20 +166,23 @@ public final class Editor implements Editing {
         return stores.indexOf(one) < stores.indexOf(other);
     }
 
-    private void makeProposed(Edit edit, ContentStore store, HashSet<String> known) {
+    private void makeProposed(Edit edit, ContentStore store, HashSet<String> known, Consumer<Site> condition) {
         var changes = new HashMap<String, Optional<byte[]>>();
         edit.changes().forEach((path, change) -> changes.put(path, change.bytes()));
-        refuse(live.propose(changes, Optional.empty()).problems(), known);
+        var proposal = live.propose(changes, Optional.empty());
+        refuse(proposal.problems(), known);
+        proposal.site().ifPresent(condition);
         telling(edit, () -> write(store, edit));
         live.take(edit.changes().keySet());
     }
 
-    private void makeAndLook(Edit edit, ContentStore store, HashSet<String> known) {
+    private void makeAndLook(Edit edit, ContentStore store, HashSet<String> known, Consumer<Site> condition) {
         var before = held(edit, store);
         write(store, edit);
         live.take(edit.changes().keySet());
         try {
             refuse(live.problems(), known);
+            condition.accept(live.current());
         } catch (TorgException e) {
             takeBack(edit, store, before);
             throw e;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -173,6 +174,25 @@ class EditorTest {
         assertThat(live.problems()).noneMatch(SiteProblem::fatal);
         editor.make(edit(TABLE, "title: Colour"));
         assertThat(text(TABLE)).isEqualTo("title: Colour");
+    }
+
+    @Test
+    void aConditionIsAskedOfTheSiteAsItWouldBe() {
+        store.put(TABLE, "title: Color");
+        live.addCompiler(new FolderCompiler("tables"), Map.of("service.id", 7L));
+        start();
+        var asked = new ArrayList<String>();
+        for (var path : List.of(PAGE, TABLE)) {
+            assertThatThrownBy(() -> editor.make(edit(path, "title: B"), site -> {
+                asked.add(path + " " + (site == live.current()));
+                throw TorgException.of(ProblemKind.CONFLICT, "test.condition", "not this one");
+            })).extracting(fault -> ((TorgException) fault).code()).isEqualTo("test.condition");
+            assertThat(text(path)).as("nothing is left of it").isNotEqualTo("title: B");
+            assertThat(live.problems()).noneMatch(SiteProblem::fatal);
+        }
+        assertThat(asked).as("a schema is tried by making it").containsExactly(PAGE + " false", TABLE + " true");
+        editor.make(edit(PAGE, "title: B"), _ -> {});
+        assertThat(text(PAGE)).isEqualTo("title: B");
     }
 
     @Test

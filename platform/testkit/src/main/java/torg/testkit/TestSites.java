@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import torg.api.problem.ProblemKind;
@@ -123,7 +124,7 @@ public final class TestSites implements Sites, Editing {
     }
 
     @Override
-    public List<SiteProblem> make(Edit edit) {
+    public List<SiteProblem> make(Edit edit, Consumer<Site> condition) {
         var stored = files();
         var changes = new TreeMap<String, Optional<byte[]>>();
         edit.changes().forEach((path, change) -> {
@@ -132,6 +133,7 @@ public final class TestSites implements Sites, Editing {
         });
         var proposal = propose(changes);
         if (proposal.site().isEmpty()) throw TorgException.invalid("site.refused", "the site does not take this edit", List.of());
+        condition.accept(proposal.site().get());
         swap(changed(changes));
         return proposal.problems();
     }

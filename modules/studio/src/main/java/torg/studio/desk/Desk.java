@@ -225,10 +225,9 @@ public record Desk(Editing editing, Site site, Caller caller, Rights rights) {
 
     private List<SiteProblem> edited(SortedMap<String, Edit.Change> changes, String message) {
         if (!changes.keySet().stream().allMatch(this::reaches)) throw denied();
-        changes.forEach((path, change) -> keepIn(path, change.bytes()));
         var why = message.strip();
         if (why.length() > LONGEST_MESSAGE) throw TorgException.of(ProblemKind.MALFORMED, "studio.long-message", "a message has at most " + LONGEST_MESSAGE + " characters");
-        return editing.make(new Edit(author(), why, changes));
+        return editing.make(new Edit(author(), why, changes), changes.containsKey(site.path("site.yml")) ? this::keepIn : _ -> {});
     }
 
     /**
@@ -275,12 +274,10 @@ public record Desk(Editing editing, Site site, Caller caller, Rights rights) {
     }
 
     /** Nobody shuts the door behind which the key lies: who makes somebody else the administrator can be made one by them. */
-    private void keepIn(String path, Optional<byte[]> bytes) {
-        if (!path.equals(site.path("site.yml")) || !reaches(path)) return;
-        var proposed = editing.propose(Map.of(path, bytes)).site();
-        if (proposed.isEmpty() || proposed.get().settings().isAdministrator(caller)) return;
+    private void keepIn(Site proposed) {
+        if (proposed.settings().isAdministrator(caller)) return;
         throw TorgException.invalid("studio.locked-out", "you would not be an administrator any more",
-                List.of(new FieldProblem(path + ":1:1", "studio.locked-out", "you would not be an administrator of the site any more (leave 'administrator-role' as it is)")));
+                List.of(new FieldProblem(site.path("site.yml") + ":1:1", "studio.locked-out", "you would not be an administrator of the site any more (leave 'administrator-role' as it is)")));
     }
 
     /**

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.function.Consumer;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -50,7 +51,17 @@ public interface Editing {
      *     is none of a document or theme; TOO_LARGE {@code site.too-large}; CONFLICT {@code site.read-only} when no store takes edits, one
      *     above has the file and takes none, or one below has it and it would be taken away
      */
-    List<SiteProblem> make(Edit edit);
+    default List<SiteProblem> make(Edit edit) {
+        return make(edit, _ -> {});
+    }
+
+    /**
+     * The same on a condition, which is asked of the very site that would be swapped in: asked before, it would be asked of another one, for files change meanwhile.
+     *
+     * @param condition throws what the author is told where the edit is not to be made
+     * @throws torg.api.problem.TorgException as {@link #make(Edit)}, and what the condition throws: nothing is stored then
+     */
+    List<SiteProblem> make(Edit edit, Consumer<Site> condition);
 
     /** Drafts of files of this site and of all themes, by path, then by the key of the author. What each holds was checked by nobody. */
     List<Draft> drafts();
