@@ -97,6 +97,16 @@ public final class Editor implements Editing {
         return live.propose(changes, Optional.of(at));
     }
 
+    @Override
+    public Proposal proposePast(String revision) {
+        live.current();
+        var store = live.stores().stream().filter(one -> one.past().isPresent()).findFirst().orElseThrow(() ->
+                TorgException.of(ProblemKind.CONFLICT, "site.no-past", "the site is not kept in Git, so nobody knows what it was as a whole").help("start the portal with --content-git"));
+        var files = store.past().orElseThrow().readAll(revision).orElseThrow(() ->
+                TorgException.of(ProblemKind.NOT_FOUND, "site.no-revision", "the content store '" + store.name() + "' knows no revision of that name").help("name a commit, a tag or a branch of its repository"));
+        return live.propose(store, files);
+    }
+
     private void checkProposed(Map<String, Optional<byte[]>> changes) {
         changes.keySet().stream().filter(this::isSchema).findFirst().ifPresent(path -> {
             throw TorgException.of(ProblemKind.CONFLICT, "site.not-proposed", "a change of " + path + " cannot be proposed").help("make the edit; what could lose data is refused");

@@ -180,6 +180,20 @@ public final class LiveSite implements Sites, HealthCheck {
         }
     }
 
+    /** What an attempt would be if a store held these files and no others; nothing of it is kept. */
+    Proposal propose(ContentStore store, List<ContentFile> files) {
+        current();
+        synchronized (maker) {
+            var stored = new TreeMap<String, ContentFile>();
+            List.copyOf(layers.values()).reversed().forEach(layer -> {
+                if (layer.isOf(store)) files.forEach(file -> stored.put(file.path(), file));
+                else stored.putAll(layer.files());
+            });
+            var attempt = maker.propose(stored, List.copyOf(compilers.values()), said(), Optional.empty());
+            return new Proposal(attempt.site(), attempt.problems());
+        }
+    }
+
     /** The stores, the upper ones first. */
     List<ContentStore> stores() {
         return layers.values().stream().map(StoreLayer::store).toList();

@@ -20,6 +20,7 @@ import torg.api.health.Status;
 import torg.api.problem.FieldProblem;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
+import torg.api.site.Document;
 import torg.api.site.ContentFile;
 import torg.api.site.Edit;
 import torg.api.site.SiteProblem;
@@ -98,6 +99,26 @@ class EditorTest {
         store.put("content/test/files/new.txt", "a change elsewhere");
         LiveSiteTest.await(() -> live.current().version() > before.version());
         assertThat(pages.runs).as("the part made before the proposals is still known").isEqualTo(runs + 3);
+    }
+
+    @Test
+    void theSiteAsItWasIsMadeWithoutKeepingIt() {
+        start();
+        assertThatThrownBy(() -> editor.proposePast("first")).extracting("code").isEqualTo("site.no-past");
+        store.remember("first");
+        store.put(PAGE, "title: B").put("content/test/pages/b.yml", "title: C").put(TABLE, "label: Colour");
+        LiveSiteTest.await(() -> titles().contains("C"));
+        var current = live.current();
+
+        var past = editor.proposePast("first").site().orElseThrow();
+        assertThat(past.require(FolderCompiler.Titles.class).titles()).containsExactly("A");
+        assertThat(past.documents()).extracting(Document::path).doesNotContain(TABLE);
+        assertThat(pages.proposed).isTrue();
+        assertThat(live.current()).isSameAs(current);
+        assertThatThrownBy(() -> editor.proposePast("second")).isInstanceOfSatisfying(TorgException.class, e -> {
+            assertThat(e.kind()).isEqualTo(ProblemKind.NOT_FOUND);
+            assertThat(e.getMessage()).isEqualTo("the content store 'memory' knows no revision of that name");
+        });
     }
 
     @Test

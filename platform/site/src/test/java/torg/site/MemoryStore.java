@@ -29,6 +29,7 @@ final class MemoryStore implements ContentStore {
     private Consumer<Set<String>> listener = _ -> {};
     private final Map<String, Draft> drafts = new TreeMap<>();
     private final List<Edit> written = new ArrayList<>();
+    private final Map<String, List<ContentFile>> past = new TreeMap<>();
     private int version;
     private boolean broken;
     private boolean takesEdits = true;
@@ -113,6 +114,17 @@ final class MemoryStore implements ContentStore {
                 change.ifPresentOrElse(one -> drafts.put(key, new Draft(author, path, "v" + ++version, Instant.EPOCH, one)), () -> drafts.remove(key));
             }
         });
+    }
+
+    /** Keep all that it holds now as a revision of this name. */
+    synchronized void remember(String revision) {
+        past.put(revision, List.copyOf(files.values()));
+    }
+
+    /** As of a store that remembers nothing as long as it was told to remember nothing. */
+    @Override
+    public Optional<Past> past() {
+        return past.isEmpty() ? Optional.empty() : Optional.of(revision -> Optional.ofNullable(past.get(revision)));
     }
 
     /** From now on it is changed by its own authors only. */

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,12 +31,16 @@ import torg.api.site.Sites;
 import torg.api.table.Schema;
 import torg.spi.site.SiteCompiler;
 
-/** Holds a site made of a {@link TestSource}; {@link #swap} does what an edit of its documents does, {@link #make} the same as whoever offers edits does. Remembers no history. */
+/**
+ * Holds a site made of a {@link TestSource}; {@link #swap} does what an edit of its documents does, {@link #make} the same as whoever offers edits does. Remembers no history, and of the site
+ * as a whole what a test tells it.
+ */
 public final class TestSites implements Sites, Editing {
     private final List<SiteCompiler<?>> compilers;
     private volatile TestSource source;
     private volatile Site current;
     private final SortedMap<String, torg.api.site.Draft> kept = new TreeMap<>();
+    private final Map<String, TestSource> past = new HashMap<>();
     private int draftsKept;
 
     private TestSites(List<SiteCompiler<?>> compilers) {
@@ -80,6 +85,19 @@ public final class TestSites implements Sites, Editing {
         changed(changes).texts().forEach((name, text) -> Edition.ifAny(current.path(name)).filter(edition -> edition.inForce(at, current.settings().timeZone()))
                 .ifPresent(edition -> then.put(edition.place(), Optional.of(text.getBytes(StandardCharsets.UTF_8)))));
         return propose(then);
+    }
+
+    /** Keep a source as a revision of this name. */
+    public void remember(String revision, TestSource source) {
+        past.put(revision, source);
+    }
+
+    @Override
+    public Proposal proposePast(String revision) {
+        if (past.isEmpty()) throw TorgException.of(ProblemKind.CONFLICT, "site.no-past", "nothing is remembered");
+        var then = past.get(revision);
+        if (then == null) throw TorgException.of(ProblemKind.NOT_FOUND, "site.no-revision", "there is no such revision");
+        return compiled(then.proposal());
     }
 
     private Proposal compiled(TestSource proposed) {

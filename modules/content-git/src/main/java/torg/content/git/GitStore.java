@@ -351,6 +351,11 @@ public final class GitStore implements ContentStore, HealthCheck {
     }
 
     @Override
+    public Optional<Past> past() {
+        return Optional.of(new PastCommits(() -> repository().repository(), folder, bounds));
+    }
+
+    @Override
     public Optional<ContentFile> readAt(String path, String revision) {
         try (var reader = repository().repository().newObjectReader()) {
             var head = look().head();

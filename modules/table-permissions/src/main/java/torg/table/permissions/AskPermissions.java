@@ -23,7 +23,8 @@ public final class AskPermissions {
             .needs("--person", "P", "").needs("--table", "T", "").takes("--key", "K", "").has("--privilege", "read", "").takes("--account", "A", "");
     private static final Usage REACH = of("reach", "what they reach").needs("--person", "P", "").takes("--account", "A", "");
     private static final Usage MATRIX = of("matrix", "what each web role reaches");
-    private static final Usage DIFF = of("diff", "who would gain or lose by these").needs("--permissions", "FOLDER", "");
+    private static final Usage DIFF = of("diff", "who would gain or lose by other permissions, or did between two versions of a site in Git; without --to up to now")
+            .takes("--permissions", "FOLDER", "").takes("--from", "REV", "").takes("--to", "REV", "");
     /** All that is taken, and what help says of it. */
     public static final List<Usage> USAGES = List.of(WHY, REACH, MATRIX, DIFF);
     /** Options that are no part of the question. */
@@ -64,14 +65,18 @@ public final class AskPermissions {
                 .orElseThrow(() -> new Refusal("what is to be asked? " + USAGES.stream().map(Usage::line).collect(Collectors.joining(", or "))));
         var given = usage.read(arguments.subList(1, arguments.size()));
         usage.demandWhatIsNeeded(given);
+        if (act.equals("diff") && (given.has("--permissions") == given.has("--from") || given.has("--to") && !given.has("--from"))) {
+            throw new Refusal("say what is to be compared: --permissions FOLDER, or --from REV, and --to REV or no more for what runs now");
+        }
         return new AskPermissions(act, given);
     }
 
     private String ask() throws IOException, InterruptedException {
-        var documents = act.equals("diff") ? documents(Path.of(given.value("--permissions").orElseThrow())) : "";
+        var folder = given.value("--permissions");
+        var documents = folder.isPresent() ? documents(Path.of(folder.get())) : "";
         try (var portal = PortalCall.as(given.value("--as").orElseThrow(), given.value("--url").orElseThrow())) {
             var path = "/api/permissions/" + act + query();
-            return act.equals("diff") ? portal.post(path, FOR_A_PERSON, documents) : portal.get(path, FOR_A_PERSON);
+            return folder.isPresent() ? portal.post(path, FOR_A_PERSON, documents) : portal.get(path, FOR_A_PERSON);
         }
     }
 

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import torg.api.access.Privilege;
 import torg.api.site.Problems;
@@ -46,7 +45,7 @@ final class Lints {
     private void tooFar(Rule rule) {
         var told = new HashSet<String>();
         var denials = permissions.rules().stream().filter(Rule::deny).map(Optional::of);
-        Stream.concat(Stream.of(Optional.<Rule>empty()), denials).forEach(denial -> paths(rule.table(), rows(rule, denial), (from, path) -> {
+        Stream.concat(Stream.of(Optional.<Rule>empty()), denials).forEach(denial -> ConditionPaths.each(schema, rule.table(), rows(rule, denial), (from, path) -> {
             if (schema.path(from, path).isPresent() || schema.related(from, path).isPresent() || !told.add(path)) return;
             problems.error(draft(rule).at(), "permissions.too-far", "the way '" + path + "' from table '" + from.name() + "' has more hops than a path may have",
                     "add a lookup that shortens it");
@@ -97,25 +96,5 @@ final class Lints {
 
     private RuleDraft draft(Rule rule) {
         return drafts.get(rule.name());
-    }
-
-    private void paths(Table from, Condition condition, BiConsumer<Table, String> each) {
-        switch (condition) {
-            case Condition.Everything _, Condition.Nothing _ -> { }
-            case Condition.And(var all) -> all.forEach(one -> paths(from, one, each));
-            case Condition.Or(var any) -> any.forEach(one -> paths(from, one, each));
-            case Condition.Not(var not) -> paths(from, not, each);
-            case Condition.Compare(var path, _, _) -> each.accept(from, path);
-            case Condition.Empty(var path) -> each.accept(from, path);
-            case Condition.Contains(var path, _) -> each.accept(from, path);
-            case Condition.Mentions(var path, _) -> each.accept(from, path);
-            case Condition.StartsWith(var path, _) -> each.accept(from, path);
-            case Condition.Some(_, _, var lookup, _) -> each.accept(from, lookup);
-            case Condition.Count(var hop, _, _) -> paths(from, hop, each);
-            case Condition.Linked(var path, var inner) -> {
-                each.accept(from, path);
-                schema.related(from, path).flatMap(related -> schema.find(related.relationship().target())).ifPresent(target -> paths(target, inner, each));
-            }
-        }
     }
 }

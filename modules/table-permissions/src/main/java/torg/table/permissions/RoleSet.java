@@ -103,7 +103,8 @@ public record RoleSet(Permissions permissions, Set<String> roles, Set<String> wi
         return roles.stream().filter(role -> rules(table).anyMatch(rule -> rule.gives(privilege) && rule.roles().contains(role))).toList();
     }
 
-    private static Privilege onRows(ColumnPrivilege privilege) {
+    /** What somebody has to be able to do with a row who does this with its columns. */
+    public static Privilege onRows(ColumnPrivilege privilege) {
         return switch (privilege) {
             case READ -> Privilege.READ;
             case CREATE -> Privilege.CREATE;

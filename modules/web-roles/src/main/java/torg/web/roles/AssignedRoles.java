@@ -11,6 +11,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -49,6 +50,17 @@ public final class AssignedRoles implements WebRoles, ChangeListener {
 
     @Override
     public List<RoleGrant> given(String contact, List<String> accounts) {
+        var defined = roles().keySet();
+        return kept(contact, accounts).stream().filter(grant -> defined.contains(grant.role())).toList();
+    }
+
+    @Override
+    public SortedSet<String> keptOf(String contact, List<String> accounts) {
+        return Collections.unmodifiableSortedSet(kept(contact, accounts).stream().map(RoleGrant::role).collect(Collectors.toCollection(TreeSet::new)));
+    }
+
+    /** Whether a document defines them or not. */
+    private List<RoleGrant> kept(String contact, List<String> accounts) {
         var standing = standings.contact(contact);
         var grants = new ArrayList<RoleGrant>();
         if (accounts.isEmpty() || standing.main().filter(accounts::contains).isPresent()) add(grants, standing.own(), From.CONTACT, contact);
@@ -58,11 +70,11 @@ public final class AssignedRoles implements WebRoles, ChangeListener {
             if (membership.isPresent() || standing.main().equals(Optional.of(account))) add(grants, standings.account(account), From.ACCOUNT, account);
         }
         grants.sort(Comparator.comparing(RoleGrant::role).thenComparing(RoleGrant::from));
-        return List.copyOf(grants);
+        return grants;
     }
 
-    private void add(List<RoleGrant> grants, SortedSet<String> given, From from, String of) {
-        defined(given).forEach(role -> grants.add(new RoleGrant(role, from, of)));
+    private static void add(List<RoleGrant> grants, SortedSet<String> kept, From from, String of) {
+        kept.forEach(role -> grants.add(new RoleGrant(role, from, of)));
     }
 
     @Override

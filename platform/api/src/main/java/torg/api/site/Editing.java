@@ -43,6 +43,17 @@ public interface Editing {
     Proposal propose(Map<String, Optional<byte[]>> changes, Instant at);
 
     /**
+     * Compile the site as it was at a revision of all its documents, with the modules that there are now. Nothing is swapped in and nothing is kept; the database stays as it is, whatever
+     * tables there were.
+     *
+     * @param revision as whoever keeps the documents names it: a commit, a tag or a branch of Git
+     * @return without a site when it would be refused today
+     * @throws torg.api.problem.TorgException BUSY {@code site.not-ready} before the first site; CONFLICT {@code site.no-past} when no content store remembers the site as a whole;
+     *     NOT_FOUND {@code site.no-revision}
+     */
+    Proposal proposePast(String revision);
+
+    /**
      * Make an edit: it is checked, stored, and on the site when this returns. What the site does not take is not stored.
      *
      * @return warnings of the site as it is from now on

@@ -33,6 +33,11 @@ public interface WebRoles {
         return Collections.unmodifiableSortedSet(roles);
     }
 
+    /** The same names, with those among them that no document defines just now: they count again once one does. Sorted and immutable. */
+    default SortedSet<String> keptOf(String contact, List<String> accounts) {
+        return rolesOf(contact, accounts);
+    }
+
     /** Names of all roles that documents define, sorted and immutable. */
     SortedSet<String> defined();
 

@@ -58,6 +58,23 @@ public interface ContentStore {
         return Optional.empty();
     }
 
+    /** Where all files are together as they were once; empty for a store that does not remember that. */
+    default Optional<Past> past() {
+        return Optional.empty();
+    }
+
+    /** What a store held as a whole, as Git remembers it. */
+    interface Past {
+        /**
+         * All files as they were at a revision, sorted by path.
+         *
+         * @param revision as the store's people name it, such as a commit or a tag
+         * @return empty when the store knows no such revision
+         * @throws torg.api.problem.TorgException as {@link ContentStore#readAll}
+         */
+        Optional<List<ContentFile>> readAll(String revision);
+    }
+
     /** A store that can be written. */
     interface Edits {
         /**

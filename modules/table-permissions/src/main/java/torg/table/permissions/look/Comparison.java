@@ -2,6 +2,7 @@ package torg.table.permissions.look;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,6 @@ import torg.api.access.ColumnPrivilege;
 import torg.api.access.Privilege;
 import torg.api.identity.Caller;
 import torg.api.table.Condition;
-import torg.api.table.Table;
 import torg.api.table.Tables;
 import torg.spi.access.AccessComparison.Columns;
 import torg.spi.access.AccessComparison.Rows;
@@ -27,37 +27,42 @@ import torg.table.permissions.RoleSet;
 import torg.table.permissions.Rule;
 
 /**
- * What other rules would give the same people. Where a role set reaches rows by the same condition as before nothing is counted, so the work follows what was
+ * What other rules would give the same people, of the rows that there are now. Where a role set reaches rows by the same condition as before nothing is counted, so the work follows what was
  * changed. For one thread.
  */
 final class Comparison {
     private final Tables tables;
-    private final Permissions now;
-    private final Permissions then;
+    private final Side before;
+    private final Side after;
     private final Set<String> spokenOf = new TreeSet<>();
+    private final SortedSet<String> uncounted = new TreeSet<>();
     private final Map<Ask, List<Changed>> rows = new HashMap<>();
 
-    Comparison(Tables tables, Permissions now, Permissions then) {
+    Comparison(Tables tables, Side before, Side after) {
         this.tables = tables;
-        this.now = now;
-        this.then = then;
-        spokenOf.addAll(now.tables());
-        spokenOf.addAll(then.tables());
+        this.before = before;
+        this.after = after;
+        spokenOf.addAll(before.spokenOf());
+        spokenOf.addAll(after.spokenOf());
     }
 
     /** Names of rules about rows or columns that are only in one of the two, or say something else in the other. */
     record Rules(SortedSet<String> added, SortedSet<String> removed, SortedSet<String> changed) {}
 
     Rules rules() {
-        var before = described(now);
-        var after = described(then);
-        return new Rules(only(after, name -> !before.containsKey(name)), only(before, name -> !after.containsKey(name)),
-                only(before, name -> after.containsKey(name) && !after.get(name).equals(before.get(name))));
+        var old = described(before.permissions());
+        var now = described(after.permissions());
+        return new Rules(only(now, name -> !old.containsKey(name)), only(old, name -> !now.containsKey(name)), only(old, name -> now.containsKey(name) && !now.get(name).equals(old.get(name))));
     }
 
-    List<Rows> rows(Caller person) {
+    /**
+     * What one person gains and loses.
+     *
+     * @param given names of the web roles that it has wherever a document defines them, and of the implicit ones
+     */
+    List<Rows> rows(Caller person, Set<String> given) {
         var found = new ArrayList<Rows>();
-        for (var one : rows.computeIfAbsent(new Ask(person.roles(), person.isAnonymous()), this::changed)) {
+        for (var one : rows.computeIfAbsent(new Ask(before.known(given), after.known(given), person.isAnonymous()), this::changed)) {
             var gains = tables.count(person, one.table, Condition.all(one.after, new Condition.Not(one.before)));
             var loses = tables.count(person, one.table, Condition.all(one.before, new Condition.Not(one.after)));
             if (gains + loses > 0) found.add(new Rows(person, one.table, one.privilege, one.form, gains, loses));
@@ -69,13 +74,13 @@ final class Comparison {
     List<Columns> columns() {
         var found = new ArrayList<Columns>();
         for (var ask : rows.keySet()) {
-            for (var table : known().toList()) {
+            for (var table : spokenOf) {
                 for (var privilege : ColumnPrivilege.values()) {
-                    var before = ask.of(now, Optional.empty()).columns(table.name(), privilege);
-                    var after = ask.of(then, Optional.empty()).columns(table.name(), privilege);
-                    var gains = columns(table, after.and(before.negate()));
-                    var loses = columns(table, before.and(after.negate()));
-                    if (!gains.isEmpty() || !loses.isEmpty()) found.add(new Columns(new TreeSet<>(ask.roles), table.name(), privilege, gains, loses));
+                    var old = usable(before, ask.rolesBefore, ask.nobody, table, privilege);
+                    var now = usable(after, ask.rolesAfter, ask.nobody, table, privilege);
+                    var gains = without(now, old);
+                    var loses = without(old, now);
+                    if (!gains.isEmpty() || !loses.isEmpty()) found.add(new Columns(ask.roles(), table, privilege, gains, loses));
                 }
             }
         }
@@ -83,29 +88,40 @@ final class Comparison {
         return found;
     }
 
-    private static List<String> columns(Table table, Predicate<String> which) {
-        return table.columns().keySet().stream().filter(column -> !column.equals(table.key())).filter(which).sorted().toList();
+    /** Tables of which somebody asked about so far reaches other rows by one version, which cannot be counted: it goes by columns that the database has not, or not so. By name. */
+    SortedSet<String> uncounted() {
+        return Collections.unmodifiableSortedSet(uncounted);
+    }
+
+    /** Columns that are on one side alone, because the tables are others, count only for whoever reaches rows there. */
+    private Set<String> usable(Side side, Set<String> roles, boolean nobody, String table, ColumnPrivilege privilege) {
+        var set = new RoleSet(side.permissions(), roles, Set.of(), nobody, Optional.empty());
+        var usable = side.columns(table).stream().filter(set.columns(table, privilege)).collect(Collectors.toCollection(TreeSet::new));
+        if (set.grant(table, RoleSet.onRows(privilege)).rows() instanceof Condition.Nothing) usable.retainAll((side == before ? after : before).columns(table));
+        return usable;
+    }
+
+    private static List<String> without(Set<String> columns, Set<String> others) {
+        return columns.stream().filter(column -> !others.contains(column)).toList();
     }
 
     private List<Changed> changed(Ask ask) {
-        var ways = Stream.concat(Stream.of(Optional.<String>empty()), Stream.concat(now.forms().stream(), then.forms().stream()).distinct().sorted().filter(this::differs).map(Optional::of)).toList();
+        var ways = Stream.concat(Stream.of(Optional.<String>empty()), Stream.of(before, after).flatMap(side -> side.permissions().forms().stream()).distinct().sorted().filter(this::differs).map(Optional::of)).toList();
         var changed = new ArrayList<Changed>();
-        known().forEach(table -> ways.forEach(form -> Arrays.stream(Privilege.values()).forEach(privilege -> {
-            var before = ask.of(now, form).grant(table.name(), privilege).rows();
-            var after = ask.of(then, form).grant(table.name(), privilege).rows();
-            if (!before.equals(after)) changed.add(new Changed(table.name(), privilege, form, before, after));
+        spokenOf.forEach(table -> ways.forEach(form -> Arrays.stream(Privilege.values()).forEach(privilege -> {
+            var old = new RoleSet(before.permissions(), ask.rolesBefore, Set.of(), ask.nobody, form).grant(table, privilege).rows();
+            var now = new RoleSet(after.permissions(), ask.rolesAfter, Set.of(), ask.nobody, form).grant(table, privilege).rows();
+            if (old.equals(now)) return;
+            if (before.fits(tables.schema(), table, old) && after.fits(tables.schema(), table, now)) changed.add(new Changed(table, privilege, form, old, now));
+            else uncounted.add(table);
         })));
         return changed;
     }
 
-    private Stream<Table> known() {
-        return spokenOf.stream().map(tables.schema()::find).flatMap(Optional::stream);
-    }
-
     /** Whether anything is said differently of what counts by way of this form only. */
     private boolean differs(String form) {
-        Function<Permissions, List<Rule>> ofForm = permissions -> permissions.rules().stream().filter(rule -> rule.form().filter(form::equals).isPresent()).toList();
-        return !ofForm.apply(now).equals(ofForm.apply(then));
+        Function<Side, List<Rule>> ofForm = side -> side.permissions().rules().stream().filter(rule -> rule.form().filter(form::equals).isPresent()).toList();
+        return !ofForm.apply(before).equals(ofForm.apply(after));
     }
 
     private static Map<String, Object> described(Permissions permissions) {
@@ -123,9 +139,11 @@ final class Comparison {
     private record Changed(String table, Privilege privilege, Optional<String> form, Condition before, Condition after) {}
 
     /** Whose rights: callers with the same roles have the same rules. */
-    private record Ask(Set<String> roles, boolean nobody) {
-        RoleSet of(Permissions permissions, Optional<String> form) {
-            return new RoleSet(permissions, roles, Set.of(), nobody, form);
+    private record Ask(SortedSet<String> rolesBefore, SortedSet<String> rolesAfter, boolean nobody) {
+        SortedSet<String> roles() {
+            var all = new TreeSet<>(rolesBefore);
+            all.addAll(rolesAfter);
+            return all;
         }
     }
 }

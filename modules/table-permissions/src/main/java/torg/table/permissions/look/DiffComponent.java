@@ -16,13 +16,14 @@ import torg.spi.view.Component;
 import torg.table.permissions.Privileges;
 
 /**
- * {@code component: permissions-diff}: an administrator edits a document of the permissions and sees who would gain and who would lose by it. Nothing is saved.
+ * {@code component: permissions-diff}: an administrator edits a document of the permissions and sees who would gain and who would lose by it, or names two versions of the site in Git and
+ * sees who gained and lost from one to the other. Nothing is saved.
  * For everybody else there is no such page.
  */
 @org.osgi.service.component.annotations.Component(service = Component.class)
 public final class DiffComponent implements Component {
     private static final List<String> LABELS = List.of("document", "open", "text", "text-hint", "compare", "refused", "would", "new-rules", "gone-rules", "changed-rules", "warnings", "rows-change",
-            "columns-change", "person", "table", "privilege", "gains", "loses", "roles");
+            "columns-change", "versions", "versions-hint", "from", "to", "between", "person", "table", "privilege", "gains", "loses", "roles");
     private final Differences differences;
     private final Glass glass;
 
@@ -43,7 +44,26 @@ public final class DiffComponent implements Component {
         if (!request.site().settings().isAdministrator(request.caller())) return new Filled.Absent();
         var documents = differences.documents();
         var chosen = request.query("document").filter(documents::containsKey).or(() -> documents.keySet().stream().findFirst());
-        return shown(request, documents, chosen, chosen.map(documents::get).orElse(""), Model.EMPTY);
+        return shown(request, documents, chosen, chosen.map(documents::get).orElse(""), between(request));
+    }
+
+    /** Two versions, when somebody asked for them. */
+    private Model between(Request request) {
+        var from = request.query("from").map(String::strip).filter(revision -> !revision.isEmpty());
+        var to = request.query("to").map(String::strip).filter(revision -> !revision.isEmpty());
+        var model = Model.with("from", from.orElse("")).with("to", to.orElse(""));
+        if (from.isEmpty()) return model.build();
+        var words = Words.of(request);
+        try {
+            return model.with("found", found(words, differences.between(from.get(), to))).build();
+        } catch (TorgException e) {
+            return switch (e.kind()) {
+                case NOT_FOUND -> model.with("problem", words.text("no-revision")).build();
+                case CONFLICT -> model.with("problem", words.text("no-past")).build();
+                case INVALID -> model.with("problem", words.text("past-refused")).with("listed", true).with("problems", listed(e)).build();
+                default -> throw e;
+            };
+        }
     }
 
     @Override
@@ -58,9 +78,13 @@ public final class DiffComponent implements Component {
             return again(request, name, text, 200, Model.with("found", found(words, differences.with(name, text))));
         } catch (TorgException e) {
             if (e.kind() != ProblemKind.INVALID && e.kind() != ProblemKind.NOT_FOUND) throw e;
-            var problems = e.fields().stream().map(field -> Model.with("place", field.field()).with("text", field.message()).build()).toList();
+            var problems = listed(e);
             return again(request, name, text, 422, problems.isEmpty() ? Model.with("problem", words.text(e.kind() == ProblemKind.NOT_FOUND ? "no-document" : "too-long", Differences.LONGEST)) : Model.with("problems", problems).with("wrong", true));
         }
+    }
+
+    private static List<Model> listed(TorgException e) {
+        return e.fields().stream().map(field -> Model.with("place", field.field()).with("text", field.message()).build()).toList();
     }
 
     private Outcome again(Request request, String name, String text, int status, Model.Builder led) {
@@ -77,9 +101,10 @@ public final class DiffComponent implements Component {
     private Model.Builder found(Words words, Differences.Difference found) {
         var gain = found.rows().stream().filter(line -> line.gains() > 0).map(AccessComparison.Rows::person).distinct().count();
         var lose = found.rows().stream().filter(line -> line.loses() > 0).map(AccessComparison.Rows::person).distinct().count();
-        var same = found.rows().isEmpty() && found.columns().isEmpty();
+        var same = found.rows().isEmpty() && found.columns().isEmpty() && found.uncounted().isEmpty();
         return Model.with("same", same).with("summary", words.text(same ? "same" : "people", gain, lose))
                 .with("looked", words.text("looked", found.looked()) + (found.all() ? "" : " " + words.text("more")))
+                .with("uncounted", found.uncounted().isEmpty() ? "" : words.text("uncounted", String.join(", ", found.uncounted().stream().map(table -> label(words, table)).toList())))
                 .with("added", String.join(", ", found.rules().added())).with("removed", String.join(", ", found.rules().removed())).with("changed", String.join(", ", found.rules().changed()))
                 .with("ruled", !found.rules().added().isEmpty() || !found.rules().removed().isEmpty() || !found.rules().changed().isEmpty())
                 .with("warned", !found.warnings().isEmpty()).with("warnings", found.warnings().stream().map(warning -> Model.with("place", warning.at().toString()).with("text", warning.message() + " (" + warning.help() + ")")).toList())

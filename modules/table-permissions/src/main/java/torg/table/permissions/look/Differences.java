@@ -7,12 +7,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import torg.api.identity.Caller;
 import torg.api.problem.FieldProblem;
 import torg.api.problem.ProblemKind;
@@ -24,9 +30,9 @@ import torg.api.site.SiteProblem;
 import torg.api.site.Sites;
 import torg.api.table.Tables;
 import torg.spi.access.AccessComparison;
-import torg.table.permissions.Permissions;
+import torg.spi.access.WebRoles;
 
-/** Says who would gain and who would lose by other permissions, before anybody puts them into the site. */
+/** Says who would gain and who would lose by other permissions, before anybody puts them into the site, and who did between two versions of the site in Git. */
 @Component(service = {Differences.class, AccessComparison.class})
 public final class Differences implements AccessComparison {
     /** People that are looked at. */
@@ -44,6 +50,10 @@ public final class Differences implements AccessComparison {
     private final Sites sites;
     private final Editing editing;
 
+    /** Knows who has roles that only another version defines. */
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
+    volatile WebRoles webRoles;
+
     @Activate
     public Differences(@Reference Glass glass, @Reference Tables tables, @Reference Sites sites, @Reference Editing editing) {
         this.glass = glass;
@@ -55,12 +65,13 @@ public final class Differences implements AccessComparison {
     /**
      * What other permissions would give.
      *
+     * @param uncounted tables whose rows cannot be counted by one of the two, by name: it goes by columns that the database has not
      * @param rows by person, the greatest differences first; at most {@link #MOST_LINES}
      * @param looked how many people were looked at, anonymous included; at most {@link #MOST_PEOPLE} beside it
      * @param all whether these are all people and all lines
      * @param warnings of the permissions as they would be
      */
-    record Difference(Comparison.Rules rules, List<Rows> rows, List<Columns> columns, int looked, boolean all, List<SiteProblem> warnings) {}
+    record Difference(Comparison.Rules rules, SortedSet<String> uncounted, List<Rows> rows, List<Columns> columns, int looked, boolean all, List<SiteProblem> warnings) {}
 
     @Override
     public Compared compare(Map<String, Optional<byte[]>> changes) {
@@ -92,6 +103,19 @@ public final class Differences implements AccessComparison {
         return compared(Map.of(path(sites.current(), name), Optional.of(text).filter(words -> !words.isBlank()).map(Differences::bytes)));
     }
 
+    /**
+     * Compare two versions of the site, its tables and web roles among them, by the people and rows that there are now.
+     *
+     * @param to the later one; empty for the site as it is
+     * @throws TorgException as {@link Editing#proposePast}; INVALID {@code permissions.refused} when the site would not take one of them today
+     */
+    Difference between(String from, Optional<String> to) {
+        var before = taken(editing.proposePast(from), from);
+        if (to.isEmpty()) return compared(before, sites.current(), List.of());
+        var proposal = editing.proposePast(to.get());
+        return compared(before, taken(proposal, to.get()), warnings(proposal));
+    }
+
     /** The documents of the permissions as they are stored: text by name, in order. */
     SortedMap<String, String> documents() {
         var documents = new TreeMap<String, String>();
@@ -106,17 +130,35 @@ public final class Differences implements AccessComparison {
     private Difference compared(Map<String, Optional<byte[]>> changes) {
         var now = sites.current();
         var proposal = editing.propose(changes);
-        var comparison = new Comparison(tables, now.require(Permissions.class), proposal.site().orElseThrow(() -> refused(proposal)).require(Permissions.class));
-        var rows = new ArrayList<>(comparison.rows(Caller.ANONYMOUS));
-        var people = glass.everybody(MOST_PEOPLE, MOST_CONTACTS);
-        people.found().forEach(person -> rows.addAll(comparison.rows(person)));
-        rows.sort(Comparator.comparingLong((Rows one) -> one.gains() + one.loses()).reversed());
-        var warnings = proposal.problems().stream().filter(problem -> problem.code().startsWith("permissions.")).toList();
-        return new Difference(comparison.rules(), rows.stream().limit(MOST_LINES).toList(), comparison.columns(), people.found().size() + 1, people.all() && rows.size() <= MOST_LINES, warnings);
+        return compared(now, proposal.site().orElseThrow(() -> refused("the site would refuse these permissions", proposal)), warnings(proposal));
     }
 
-    private static TorgException refused(Proposal proposal) {
-        return TorgException.invalid("permissions.refused", "the site would refuse these permissions", proposal.problems().stream().filter(SiteProblem::fatal)
+    private Difference compared(Site before, Site after, List<SiteProblem> warnings) {
+        var comparison = new Comparison(tables, Side.of(before), Side.of(after));
+        var rows = new ArrayList<>(comparison.rows(Caller.ANONYMOUS, Caller.ANONYMOUS.roles()));
+        var people = glass.everybody(MOST_PEOPLE, MOST_CONTACTS);
+        people.found().forEach(person -> rows.addAll(comparison.rows(person, given(person))));
+        rows.sort(Comparator.comparingLong((Rows one) -> one.gains() + one.loses()).reversed());
+        return new Difference(comparison.rules(), comparison.uncounted(), rows.stream().limit(MOST_LINES).toList(), comparison.columns(), people.found().size() + 1, people.all() && rows.size() <= MOST_LINES, warnings);
+    }
+
+    private Set<String> given(Caller person) {
+        var given = new TreeSet<>(person.roles());
+        var kept = webRoles;
+        if (kept != null) person.contact().ifPresent(contact -> given.addAll(kept.keptOf(contact, person.accounts())));
+        return given;
+    }
+
+    private static List<SiteProblem> warnings(Proposal proposal) {
+        return proposal.problems().stream().filter(problem -> problem.code().startsWith("permissions.")).toList();
+    }
+
+    private static Site taken(Proposal proposal, String revision) {
+        return proposal.site().orElseThrow(() -> refused("the site would not take what it was at '" + revision + "' today", proposal));
+    }
+
+    private static TorgException refused(String why, Proposal proposal) {
+        return TorgException.invalid("permissions.refused", why, proposal.problems().stream().filter(SiteProblem::fatal)
                 .map(problem -> new FieldProblem(problem.at().toString(), problem.code(), problem.message() + " (" + problem.help() + ")")).toList());
     }
 

@@ -113,9 +113,7 @@ public final class PermissionsResource implements RestResource {
     @Produces(MediaType.APPLICATION_JSON)
     public Diff diff(@Context Request request, Proposed proposed) {
         Glass.admit(request);
-        var found = differences.by(proposed == null || proposed.documents() == null ? Map.of() : proposed.documents());
-        return new Diff(found.rules(), found.rows().stream().map(Gain::of).toList(), found.columns().stream().map(ColumnGain::of).toList(), found.looked(), found.all(),
-                found.warnings().stream().map(SiteProblem::toString).toList());
+        return Diff.of(differences.by(proposed == null || proposed.documents() == null ? Map.of() : proposed.documents()));
     }
 
     /** The same for a terminal. */
@@ -125,6 +123,24 @@ public final class PermissionsResource implements RestResource {
     @Produces(FOR_A_TERMINAL)
     public String diffAsText(@Context Request request, Proposed proposed) {
         return Printed.of(diff(request, proposed));
+    }
+
+    /** Who gained and who lost from one version of the site in Git to another, or to the site as it is. */
+    @GET
+    @Path("diff")
+    @Produces(MediaType.APPLICATION_JSON)
+    public Diff between(@Context Request request, @QueryParam("from") @DefaultValue("") String from, @QueryParam("to") @DefaultValue("") String to) {
+        Glass.admit(request);
+        if (from.isBlank()) throw TorgException.of(ProblemKind.MALFORMED, "permissions.no-revision", "the version to compare with is not said").help("give it as 'from', and another one as 'to' or none for the site as it is");
+        return Diff.of(differences.between(from, Optional.of(to).filter(revision -> !revision.isBlank())));
+    }
+
+    /** The same for a terminal. */
+    @GET
+    @Path("diff")
+    @Produces(FOR_A_TERMINAL)
+    public String betweenAsText(@Context Request request, @QueryParam("from") @DefaultValue("") String from, @QueryParam("to") @DefaultValue("") String to) {
+        return Printed.of(between(request, from, to));
     }
 
     private static List<Line> lines(List<Glass.Reach> reach) {
@@ -202,12 +218,18 @@ public final class PermissionsResource implements RestResource {
     public record Proposed(Map<String, String> documents) {}
 
     /**
-     * What other permissions would give.
+     * What other permissions would give, or what one version of the site gives other than another.
      *
+     * @param uncounted tables whose rows cannot be counted by one of the two
      * @param looked how many people were looked at
      * @param all whether that is everybody, and every line is here
      */
-    public record Diff(Comparison.Rules rules, List<Gain> rows, List<ColumnGain> columns, int looked, boolean all, List<String> warnings) {}
+    public record Diff(Comparison.Rules rules, SortedSet<String> uncounted, List<Gain> rows, List<ColumnGain> columns, int looked, boolean all, List<String> warnings) {
+        static Diff of(Differences.Difference found) {
+            return new Diff(found.rules(), found.uncounted(), found.rows().stream().map(Gain::of).toList(), found.columns().stream().map(ColumnGain::of).toList(), found.looked(), found.all(),
+                    found.warnings().stream().map(SiteProblem::toString).toList());
+        }
+    }
 
     /** Rows that one person would reach, or no longer reach; by way of a form only where one is named. */
     public record Gain(String person, String contact, String table, String privilege, String form, long gains, long loses) {

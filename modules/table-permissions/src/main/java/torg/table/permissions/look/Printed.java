@@ -47,7 +47,8 @@ final class Printed {
         rules(text, "gone", diff.rules().removed());
         rules(text, "changed", diff.rules().changed());
         diff.warnings().forEach(warning -> text.append("warning: ").append(warning).append('\n'));
-        if (diff.rows().isEmpty() && diff.columns().isEmpty()) text.append("nobody gains or loses anything\n");
+        diff.uncounted().forEach(table -> text.append("not counted: rows of ").append(table).append(", for one of the two goes by columns that the database has not\n"));
+        if (diff.rows().isEmpty() && diff.columns().isEmpty() && diff.uncounted().isEmpty()) text.append("nobody gains or loses anything\n");
         var rows = new ArrayList<List<String>>();
         rows.add(List.of("person", "table", "privilege", "gains", "loses"));
         for (var line : diff.rows()) {

@@ -43,7 +43,7 @@ class DiffComponentTest implements ComponentContract {
 
     @Override
     public List<String> inputs() {
-        return List.of("document", "text");
+        return List.of("document", "text", "from", "to");
     }
 
     @Test
@@ -117,6 +117,24 @@ class DiffComponentTest implements ComponentContract {
     void speaksNorwegianToo() {
         var place = Requests.post(site(), "/").as(ADMINISTRATOR).in("nb").form("document", "test.yml").form("text", RULES).place("");
         assertThat(((Model) shown(((Outcome.Show) component.act(place)).filled()).get("found")).get("summary")).isEqualTo("Ingen får eller mister noe.");
+    }
+
+    @Test
+    void saysWhoGainedBetweenTwoVersions() {
+        assertThat(versions("v1", "").get("problem")).isEqualTo("This site is not kept in Git, so no earlier version of it is known as a whole.");
+        market.sites.remember("v1", Market.source(RULES.replace("scope: account", "scope: contact").replace("via: account", "via: contact")));
+        market.sites.remember("broken", Market.source("permissions: []").document("roles/rep.yml", "role: rep").document("permissions/test.yml", "permissions: [{name: x}]"));
+        var model = versions(" v1 ", "");
+        assertThat(model.get("from")).isEqualTo("v1");
+        assertThat(lines((Model) model.get("found"), "rows", "person", "gains", "loses")).containsExactly(List.of("Sam", "+1", ""));
+        assertThat(((Model) versions("v1", "v1").get("found")).get("same")).isEqualTo(true);
+        assertThat(versions("v1", "v2").get("problem")).isEqualTo("The repository has no such version. Name a commit, a tag or a branch.");
+        assertThat((List<?>) versions("v1", "broken").get("problems")).isNotEmpty();
+        assertThat(versions("", "v1").has("found")).isFalse();
+    }
+
+    private Model versions(String from, String to) {
+        return shown(component.fill(Requests.get(site(), "/").as(ADMINISTRATOR).query("from", from).query("to", to).place("")));
     }
 
     @Test
