@@ -73,6 +73,19 @@ class RightsTest {
                 "site/pages/range.md:7:5 the page is for everybody, but nobody reads table 'salesorder'" + remedy, "site/pages/range.md:8:5 the page is for everybody, but nobody fills in a form of table 'contact'" + remedy);
     }
 
+    @Test
+    void whatASnippetBringsToAPageForEverybodyIsToldThere() {
+        portal.source().document("snippets/range.md", "---\ncomponents: [{component: snippet, snippet: deeper}, {component: form, form: profile}]\n---\n")
+                .document("snippets/deeper.md", "---\ncomponents: [{component: list, list: products}, {component: snippet, snippet: range}]\n---\nWords")
+                .document("pages/range.md", "---\ntitle: Range\naccess: public\ncomponents: [{component: snippet, snippet: range}]\n---\n")
+                .document("pages/inside.md", "---\ntitle: Inside\ncomponents: [{component: snippet, snippet: range}]\n---\n").compile(new PagesCompiler());
+        assertThat(problems()).containsExactly(
+                "site/pages/range.md:4:14 the page is for everybody, but nobody reads table 'product' without signing in, which its snippet asks for (site/snippets/deeper.md:2:14) "
+                        + "(close the page with 'access: signed-in', or take this out of it)",
+                "site/pages/range.md:4:14 the page is for everybody, but nobody fills in a form of table 'contact' without signing in, which its snippet asks for (site/snippets/range.md:2:53) "
+                        + "(close the page with 'access: signed-in', or take this out of it)");
+    }
+
     private List<String> problems(String... denied) {
         portal.source().part(TableAccess.class, new Without(Set.of(denied)));
         var found = Stream.of(new FormRights(), new ViewRights()).flatMap(compiler -> portal.source().problems(compiler).stream()).toList();

@@ -49,7 +49,7 @@ public final class ChartCompiler implements SiteCompiler<Charts> {
             var view = ground.table(reader, "table").flatMap(table -> view(ground, reader, name.orElse(""), table));
             if (name.isPresent() && view.isPresent()) views.put(name.get(), view.get());
         }
-        ground.pages().placed("chart").forEach(place -> ground.known(views, place.name().value(), place.name().at(), "chart"));
+        ground.pages().named("chart").forEach(name -> ground.known(views, name.value(), name.at(), "chart"));
         return new Charts(views);
     }
 

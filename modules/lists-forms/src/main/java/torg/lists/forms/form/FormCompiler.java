@@ -68,8 +68,8 @@ public final class FormCompiler implements SiteCompiler<Forms> {
             }
             if (name.isPresent() && view.isPresent()) views.put(name.get(), view.get());
         }
-        ground.pages().placed("form").forEach(place -> ground.known(views, place.name().value(), place.name().at(), "form")
-                .flatMap(FormView::row).ifPresent(subject -> subject.check(ground, place)));
+        ground.pages().named("form").forEach(name -> ground.known(views, name.value(), name.at(), "form"));
+        ground.pages().placed("form").forEach(place -> Optional.ofNullable(views.get(place.name().value())).flatMap(FormView::row).ifPresent(subject -> subject.check(ground, place)));
         return new Forms(views);
     }
 

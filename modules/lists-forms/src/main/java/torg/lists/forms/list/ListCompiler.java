@@ -55,7 +55,7 @@ public final class ListCompiler implements SiteCompiler<Lists> {
             var view = ground.table(reader, "table").map(table -> view(ground, reader, name.orElse(""), table, source.part(Forms.class)));
             if (name.isPresent() && view.isPresent()) views.put(name.get(), view.get());
         }
-        ground.pages().placed("list").forEach(place -> ground.known(views, place.name().value(), place.name().at(), "list"));
+        ground.pages().named("list").forEach(name -> ground.known(views, name.value(), name.at(), "list"));
         return new Lists(views);
     }
 

@@ -56,8 +56,8 @@ public final class RecordCompiler implements SiteCompiler<Records> {
             var view = ground.table(reader, "table").map(table -> view(ground, reader, name.orElse(""), table, source.part(Lists.class), source.part(Forms.class)));
             if (name.isPresent() && view.isPresent()) views.put(name.get(), view.get());
         }
-        ground.pages().placed("record").forEach(place -> ground.known(views, place.name().value(), place.name().at(), "record")
-                .ifPresent(view -> view.subject().check(ground, place)));
+        ground.pages().named("record").forEach(name -> ground.known(views, name.value(), name.at(), "record"));
+        ground.pages().placed("record").stream().filter(place -> views.containsKey(place.name().value())).forEach(place -> views.get(place.name().value()).subject().check(ground, place));
         return new Records(views);
     }
 

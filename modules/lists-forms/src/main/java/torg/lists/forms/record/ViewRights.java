@@ -61,14 +61,13 @@ public final class ViewRights implements SiteCompiler<ViewRights.Checked> {
     private static void onPublicPages(SiteSource source, WhoMay everybody, Problems problems) {
         for (var page : source.part(Pages.class).holders()) {
             // Whether all else on the page is right its own compiler says.
-            var reader = new Reader(page.fields(), new Problems());
-            if (!reader.texts("access").contains("public")) continue;
-            reader.each("components", component -> {
-                if (component.has("first")) return component; // is left out for whoever has none
-                shown(source, component).filter(table -> everybody.may(Privilege.READ, table.name()).who(Caller::isAnonymous).isNobody()).ifPresent(table -> closed(component, "reads", table, problems));
-                component.text("form").flatMap(form -> source.part(Forms.class).closedTo(everybody.who(Caller::isAnonymous), form)).ifPresent(table -> closed(component, "fills in a form of", table, problems));
-                return component;
-            });
+            if (!new Reader(page.fields(), new Problems()).texts("access").contains("public")) continue;
+            for (var held : page.components()) {
+                var component = new Reader(held.component(), new Problems());
+                if (component.has("first")) continue; // is left out for whoever has none
+                shown(source, component).filter(table -> everybody.may(Privilege.READ, table.name()).who(Caller::isAnonymous).isNobody()).ifPresent(table -> closed(held, "reads", table, problems));
+                component.text("form").flatMap(form -> source.part(Forms.class).closedTo(everybody.who(Caller::isAnonymous), form)).ifPresent(table -> closed(held, "fills in a form of", table, problems));
+            }
         }
     }
 
@@ -79,8 +78,9 @@ public final class ViewRights implements SiteCompiler<ViewRights.Checked> {
                 .or(() -> component.text("chart").map(source.part(Charts.class).byName()::get).map(ChartView::table));
     }
 
-    private static void closed(Reader component, String does, Table table, Problems problems) {
-        problems.warning(component.at(), "lists-forms.closed-on-public-page", "the page is for everybody, but nobody " + does + " table '" + table.name() + "' without signing in",
+    private static void closed(Pages.Held held, String does, Table table, Problems problems) {
+        var within = held.component().at().equals(held.at()) ? "" : ", which its snippet asks for (" + held.component().at() + ")";
+        problems.warning(held.at(), "lists-forms.closed-on-public-page", "the page is for everybody, but nobody " + does + " table '" + table.name() + "' without signing in" + within,
                 "close the page with 'access: signed-in', or take this out of it");
     }
 

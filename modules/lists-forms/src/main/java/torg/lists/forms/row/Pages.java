@@ -8,24 +8,36 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import torg.api.site.Document;
 import torg.api.site.Node;
+import torg.api.site.Position;
 
-/** The addresses of the site's pages and what stands on them, so that a link to none of them is noticed before somebody follows it: a part of the site in the making. */
+/**
+ * The addresses of the site's pages and what stands on them, that of snippets included, so that a link to none of them is noticed before somebody follows it: a part of the site in the making.
+ */
 public final class Pages {
     private final Set<String> names;
     private final List<Holder> holders;
+    private final List<Node.Mapping> inSnippets;
     /** Divided once, and only when somebody asks: most compilers do not. */
     private Set<List<String>> divided = Set.of();
 
-    /** @param names of the pages' documents */
-    Pages(Set<String> names, List<Holder> holders) {
+    /**
+     * @param names of the pages' documents
+     * @param inSnippets components of snippets, be they on a page or not
+     */
+    Pages(Set<String> names, List<Holder> holders, List<Node.Mapping> inSnippets) {
         this.names = Set.copyOf(names);
         this.holders = List.copyOf(holders);
+        this.inSnippets = List.copyOf(inSnippets);
     }
 
-    /** @param documents of the folder {@code pages} */
-    static Pages of(Collection<Document> documents) {
-        return new Pages(documents.stream().map(Document::name).collect(Collectors.toSet()),
-                documents.stream().filter(page -> page.fields().entries().containsKey("components")).map(page -> new Holder(page.name(), page.fields())).toList());
+    /**
+     * @param pages documents of the folder {@code pages}
+     * @param snippets those of the folder {@code snippets}
+     */
+    static Pages of(Collection<Document> pages, Collection<Document> snippets) {
+        var held = new HeldComponents(snippets);
+        return new Pages(pages.stream().map(Document::name).collect(Collectors.toSet()),
+                pages.stream().filter(HeldComponents::holds).map(page -> new Holder(page.name(), page.fields(), held.on(page))).toList(), held.inSnippets());
     }
 
     /**
@@ -33,8 +45,21 @@ public final class Pages {
      *
      * @param name of its document
      * @param fields its front matter
+     * @param components in order, those of its snippets among them
      */
-    public record Holder(String name, Node.Mapping fields) {}
+    public record Holder(String name, Node.Mapping fields, List<Held> components) {
+        public Holder {
+            components = List.copyOf(components);
+        }
+    }
+
+    /**
+     * A component on a page.
+     *
+     * @param component as it is written, on the page or in a snippet
+     * @param at where the page places it, or the snippet that holds it
+     */
+    public record Held(Node.Mapping component, Position at) {}
 
     /** All of them, in the order of their documents. */
     public List<Holder> holders() {
@@ -43,7 +68,7 @@ public final class Pages {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Pages pages && names.equals(pages.names) && holders.equals(pages.holders);
+        return other instanceof Pages pages && names.equals(pages.names) && holders.equals(pages.holders) && inSnippets.equals(pages.inSnippets);
     }
 
     @Override
@@ -63,16 +88,24 @@ public final class Pages {
         return names.stream().map(name -> name.replaceFirst("(?:^|/)index$", "")).map(name -> "/" + name.replace('[', '{').replace(']', '}')).sorted().toList();
     }
 
+    /** What pages and snippets name of a component: {@code record: order} beside {@code component: record}. Each once, wherever its snippet is placed. */
+    public List<Node.Scalar> named(String component) {
+        var everywhere = Stream.concat(holders.stream().flatMap(page -> page.components().stream()).map(Held::component), inSnippets.stream());
+        return everywhere.flatMap(held -> named(component, held)).distinct().toList();
+    }
+
     /**
-     * Something of a component on a page: {@code record: order} beside {@code component: record}.
+     * The same on a page.
      *
+     * @param at where the page places it
      * @param variables of the page's address
      */
-    public record Placed(Node.Scalar name, Set<String> variables) {}
+    public record Placed(Node.Scalar name, Position at, Set<String> variables) {}
 
     /** Where pages name something of a component. */
     public List<Placed> placed(String component) {
-        return holders.stream().flatMap(page -> named(component, page).map(name -> new Placed(name, variables(page)))).toList();
+        return holders.stream().flatMap(page -> page.components().stream().flatMap(held -> named(component, held.component())
+                .map(name -> new Placed(name, held.component().at().equals(held.at()) ? name.at() : held.at(), variables(page))))).toList();
     }
 
     private static Set<String> variables(Holder page) {
@@ -80,13 +113,8 @@ public final class Pages {
                 .map(segment -> segment.substring(1, segment.length() - 1)).collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private static Stream<Node.Scalar> named(String component, Holder page) {
-        return page.fields().get("components").stream()
-                .flatMap(node -> node instanceof Node.Sequence list ? list.items().stream() : Stream.of(node))
-                .flatMap(node -> node instanceof Node.Mapping placement ? Stream.of(placement) : Stream.empty())
-                .filter(placement -> Parameter.text(placement, "component").filter(component::equals).isPresent())
-                .flatMap(placement -> placement.get(component).stream())
-                .flatMap(node -> node instanceof Node.Scalar scalar ? Stream.of(scalar) : Stream.empty());
+    private static Stream<Node.Scalar> named(String component, Node.Mapping held) {
+        return Parameter.text(held, "component").filter(component::equals).flatMap(_ -> held.get(component)).stream().flatMap(node -> node instanceof Node.Scalar scalar ? Stream.of(scalar) : Stream.empty());
     }
 
     private static boolean matches(List<String> page, List<String> path) {

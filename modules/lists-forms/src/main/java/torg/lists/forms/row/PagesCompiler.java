@@ -2,6 +2,7 @@ package torg.lists.forms.row;
 
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Component;
 import torg.api.site.Document;
 import torg.api.site.Problems;
@@ -9,12 +10,12 @@ import torg.spi.site.SiteCompiler;
 import torg.spi.site.SiteSource;
 
 /**
- * Looks at the site's pages once for all that lists, records and forms ask about them. As long as the answer is the same it is the same object, so that an edit of a
+ * Looks at the site's pages and snippets once for all that lists, records and forms ask about them. As long as the answer is the same it is the same object, so that an edit of a
  * text leaves their compilers alone. For one thread.
  */
 @Component(service = SiteCompiler.class)
 public final class PagesCompiler implements SiteCompiler<Pages> {
-    private Pages last = new Pages(Set.of(), List.of());
+    private Pages last = new Pages(Set.of(), List.of(), List.of());
     private List<Document> seen = List.of();
 
     @Override
@@ -22,7 +23,7 @@ public final class PagesCompiler implements SiteCompiler<Pages> {
         return Pages.class;
     }
 
-    /** None: whoever shows the pages reads them. */
+    /** None: whoever shows pages and snippets reads them. */
     @Override
     public Set<String> folders() {
         return Set.of();
@@ -30,8 +31,10 @@ public final class PagesCompiler implements SiteCompiler<Pages> {
 
     @Override
     public Pages compile(SiteSource source, Problems problems) {
-        var documents = source.documents("pages");
-        var now = alike(documents) ? last : Pages.of(documents);
+        var pages = source.documents("pages");
+        var snippets = source.documents("snippets");
+        var documents = Stream.concat(pages.stream(), snippets.stream()).toList();
+        var now = alike(documents) ? last : Pages.of(pages, snippets);
         if (!now.equals(last)) last = now;
         seen = documents;
         return last;
@@ -43,7 +46,7 @@ public final class PagesCompiler implements SiteCompiler<Pages> {
         for (var at = 0; at < documents.size(); at++) {
             var document = documents.get(at);
             var before = seen.get(at);
-            if (document != before && !(document.name().equals(before.name()) && document.fields().equals(before.fields()))) return false;
+            if (document != before && !(document.path().equals(before.path()) && document.fields().equals(before.fields()))) return false;
         }
         return true;
     }

@@ -36,7 +36,7 @@ public sealed interface Subject {
     /** Whether a page that places it has the variable it asks for. */
     default void check(Ground ground, Pages.Placed place) {
         if (!(this instanceof Variable(var name)) || place.variables().contains(name)) return;
-        ground.error(place.name().at(), "no-variable", "'" + place.name().value() + "' asks for '{" + name + "}', which the page's address does not have",
+        ground.error(place.at(), "no-variable", "'" + place.name().value() + "' asks for '{" + name + "}', which the page's address does not have",
                 place.variables().isEmpty() ? "place it on a page whose file name has '[" + name + "]'" : "write 'row: \"{" + place.variables().iterator().next() + "}\"' there");
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import torg.api.site.Node;
 import torg.api.site.Problems;
 import torg.testkit.TestSource;
 
@@ -19,6 +20,22 @@ class PagesCompilerTest {
 
         assertThat(compile(compiler, source.document("pages/b.md", "---\ntitle: Other\n---\nOther").document("pages/a.md", "---\ntitle: A\ncomponents: [{component: list, list: orders}]\n---\nOther"))).isSameAs(before);
         assertThat(compile(compiler, source.document("pages/c.md", "---\ntitle: C\n---\nC"))).as("a page more").isNotEqualTo(before);
+    }
+
+    @Test
+    void whatSnippetsHoldStandsOnThePagesThatPlaceThem() {
+        var source = new TestSource().document("pages/orders/[number].md", "---\ntitle: A\ncomponents: [{component: snippet, snippet: order}, {component: snippet, snippet: order}]\n---\n")
+                .document("snippets/order.md", "---\ncomponents: [{component: record, record: order}]\n---\n").document("snippets/order.nb.md", "Ord").document("snippets/alone.md", "---\ncomponents: [{component: record, record: nowhere}]\n---\n");
+        var pages = compile(compiler, source);
+
+        assertThat(pages.placed("record")).singleElement().satisfies(placed -> {
+            assertThat(placed.name().value()).isEqualTo("order");
+            assertThat(placed.variables()).containsExactly("number");
+            assertThat(placed.at()).hasToString("site/pages/orders/[number].md:3:14");
+        });
+        assertThat(pages.named("record")).extracting(Node.Scalar::value).containsExactlyInAnyOrder("order", "nowhere");
+        assertThat(compile(compiler, source.document("snippets/order.nb.md", "Ordet"))).as("a text").isSameAs(pages);
+        assertThat(compile(compiler, source.document("snippets/order.md", "---\ncomponents: [{component: list, list: order}]\n---\n")).placed("record")).isEmpty();
     }
 
     @Test
