@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 class CatalogueHouseTest {
     private static final String RULES = """
             permissions:
-              - {name: range, table: product, roles: [anonymous], public: [read], scope: global, where: "%s", privileges: [read]}
+              - {name: range, table: product, roles: [anonymous], scope: global, where: "%1$s", privileges: [read],
+                 public: {table: product, scope: global, where: "%1$s", privileges: [read], columns: "*"}}
               - {name: range-editors, table: product, roles: [administrator], scope: global, privileges: [write]}
             """;
     private final Portal portal = Portal.shared();

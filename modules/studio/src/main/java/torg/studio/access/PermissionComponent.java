@@ -80,7 +80,7 @@ public final class PermissionComponent implements Component {
         var model = document.shown(links.rule(document.path(), rule), typed,
                         "access-matrix", "access-table", "access-privileges", "access-deny", "access-rule", "rule-deny", "rule-name", "rule-roles",
                         "rule-scope", "rule-via", "rule-via-hint", "rule-parent", "rule-parent-hint", "rule-where", "rule-where-hint", "rule-form",
-                        "rule-form-hint", "rule-public", "rule-more", "rule-with", "rule-with-hint", "rule-every-column", "rule-columns", "rule-table-show", "rule-compare", "rule-compared",
+                        "rule-form-hint", "rule-public", "rule-everybody", "rule-everybody-hint", "rule-agreed", "rule-shown", "rule-more", "rule-with", "rule-with-hint", "rule-every-column", "rule-columns", "rule-table-show", "rule-compare", "rule-compared",
                         "rule-none", "rule-person", "rule-gains", "rule-loses", "rule-new-rows", "rule-new-columns", "rule-remove",
                         "rule-remove-sure", "rule-all", "rule-remove-draft")
                 .with("access", Room.ACCESS.link(request)).with("accessTitle", words.text("title.studio-access")).with("matrix", AccessComponent.matrix(request))

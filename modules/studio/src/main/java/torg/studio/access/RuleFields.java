@@ -40,6 +40,8 @@ record RuleFields(Request request, Document document, Schema schema, String list
     private static final List<String> SCOPES = List.of("global", "account", "account-tree", "contact", "self", "parent");
     private static final Map<String, List<String>> PRIVILEGES = Map.of(ROWS, List.of("read", "create", "write", "delete", "append", "append-to"), COLUMNS, List.of("read", "create", "update"));
     private static final List<String> ALL = List.of("*");
+    private static final String PUBLIC = "public";
+    private static final String EVERYBODY = "anonymous";
 
     /** How an address names a rule: by its name, wherever somebody else has put it meanwhile; by its number where it says none. */
     static String place(String list, Node.Mapping rule, int index) {
@@ -85,7 +87,9 @@ record RuleFields(Request request, Document document, Schema schema, String list
                 .with("with", choices(withs(), values("with")))
                 .with("where", value("where"))
                 .with("deny", flag("deny"))
-                .with("public", typed ? flag("public") : !values("public").isEmpty());
+                .with("public", typed && flag("public")) // to agree is an act of its own, each time
+                .with("shown", typed ? form("shown") : String.join(", ", Nodes.texts(agreed().get(COLUMNS))))
+                .with("agreed", !agreed().entries().isEmpty());
     }
 
     private List<Model> choices(Map<String, Text> choices, String chosen) {
@@ -226,10 +230,31 @@ record RuleFields(Request request, Document document, Schema schema, String list
         changes.become("roles", forms("roles")).flag("deny", !form("deny").isEmpty()).become("form", form("form"));
         if (list.equals(ROWS)) {
             for (var key : List.of("scope", "via", "parent", "where")) changes.become(key, form(key));
-            changes.become("with", forms("with")).become("public", form("public").isEmpty() ? List.of() : forms("privileges"));
+            changes.become("with", forms("with")).become(PUBLIC, publicly());
         } else if (!form("every").isEmpty()) changes.become(COLUMNS, Nodes.texts(now.get(COLUMNS)).equals(ALL) ? now.get(COLUMNS) : Optional.of(Changes.scalar(ALL.getFirst())));
         else changes.become(COLUMNS, forms(COLUMNS));
         return changes.become("privileges", forms("privileges")).all();
+    }
+
+    /** What everybody is given, as the rule is now, when somebody agrees to it; else what was agreed to before, as long as the rule may be for everybody: without roles it is for its parent's. */
+    private Optional<Node> publicly() {
+        if (form(PUBLIC).isEmpty()) return said().get(PUBLIC).filter(_ -> forms("roles").isEmpty() || forms("roles").contains(EVERYBODY));
+        var agreed = new LinkedHashMap<String, Node>();
+        if (!named().isEmpty()) agreed.put("table", one(named()));
+        if (!forms("with").isEmpty()) agreed.put("with", Changes.list(forms("with")));
+        for (var key : List.of("scope", "via", "parent", "where", "form")) if (!form(key).isEmpty()) agreed.put(key, Changes.scalar(form(key)));
+        agreed.put("privileges", Changes.list(forms("privileges")));
+        var shown = Stream.of(form("shown").split("[,\\s]+")).filter(column -> !column.isEmpty()).toList();
+        if (!shown.isEmpty()) agreed.put(COLUMNS, one(shown));
+        return Optional.of(new Node.Mapping(Position.start(""), agreed));
+    }
+
+    private static Node one(List<String> values) {
+        return values.size() == 1 ? Changes.scalar(values.getFirst()) : Changes.list(values);
+    }
+
+    private Node.Mapping agreed() {
+        return Nodes.mapping(document.fields(), Changes.place(at(), PUBLIC));
     }
 
     private List<String> at() {

@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import torg.api.access.ColumnPrivilege;
 import torg.api.access.Privilege;
+import torg.api.site.Node;
 import torg.api.site.Site;
 import torg.api.table.Column;
 import torg.api.table.ColumnType;
@@ -58,7 +59,7 @@ class PermissionComponentTest implements ComponentContract {
 
     @Override
     public List<String> inputs() {
-        return List.of("path", "rule", "name", "table", "roles", "privileges", "scope", "via", "parent", "where", "more", "with", "public", "columns", "every", "action", "seen", "done");
+        return List.of("path", "rule", "name", "table", "roles", "privileges", "scope", "via", "parent", "where", "more", "with", "public", "shown", "columns", "every", "action", "seen", "done");
     }
 
     @Test
@@ -112,14 +113,30 @@ class PermissionComponentTest implements ComponentContract {
         assertThat(rule("permissions", 2)).doesNotContain("salesorder").doesNotContain("with=").contains("table=Scalar");
     }
 
-    /** What is for everybody says which privileges they are. */
+    /** What everybody is given is agreed to as it is, and anew when it changes: the box is never ticked by itself. */
     @Test
     void whatIsMeantForEverybodyIsSaid() {
-        assertThat(save("permissions.own-orders", OWN, Map.of("privileges", "read,append-to", "public", "true")).toString()).contains("done=saved");
-        assertThat(rule("permissions", 0)).containsPattern("public=Sequence.*read.*append-to");
-        assertThat(((Model) form("permissions.own-orders").get("ofRows")).get("public")).isEqualTo(true);
+        var open = Map.of("name", "own-orders", "table", "salesorder", "roles", "anonymous", "scope", "global", "where", "number = '1'", "privileges", "read");
+        assertThat(save("permissions.own-orders", open, Map.of("public", "true", "shown", "number contact")).toString()).contains("done=saved");
+        var agreed = agreed();
+        assertThat(Nodes.text(agreed.get("table"))).isEqualTo("salesorder");
+        assertThat(Nodes.text(agreed.get("scope"))).isEqualTo("global");
+        assertThat(Nodes.text(agreed.get("where"))).isEqualTo("number = '1'");
+        assertThat(Nodes.texts(agreed.get("privileges"))).containsExactly("read");
+        assertThat(Nodes.texts(agreed.get("columns"))).containsExactly("number", "contact");
+        var shown = (Model) form("permissions.own-orders").get("ofRows");
+        assertThat(List.of(shown.get("public"), shown.get("agreed"), shown.get("shown"))).containsExactly(false, true, "number, contact");
+
+        save("permissions.own-orders", open, Map.of("where", "number = '2'"));
+        assertThat(rule("permissions", 0)).contains("number = '2'");
+        assertThat(Nodes.text(agreed().get("where"))).as("what was agreed to stays as it was").isEqualTo("number = '1'");
         save("permissions.own-orders", OWN, Map.of());
         assertThat(rule("permissions", 0)).doesNotContain("public");
+    }
+
+    private Node.Mapping agreed() {
+        var rules = sites.current().documents().stream().filter(document -> document.folder().equals("permissions")).findFirst().orElseThrow();
+        return Nodes.mapping(rules.fields(), List.of("permissions", "0", "public"));
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import torg.api.access.ColumnPrivilege;
 import torg.api.access.Privilege;
 import torg.api.site.Problems;
@@ -35,7 +36,7 @@ final class Exposures {
         for (var rule : permissions.rules()) {
             if (rule.deny()) continue;
             if (rule.roles().contains(ANONYMOUS)) anonymous(rule);
-            else if (!drafts.get(rule.name()).publicly().isEmpty()) publicForNobody(rule);
+            else if (drafts.get(rule.name()).reader().has("public")) publicForNobody(rule);
             if (rule.roles().contains(AUTHENTICATED)) {
                 everyCustomer(rule);
                 everyColumn(rule);
@@ -51,15 +52,17 @@ final class Exposures {
             problems.warning(draft.reader().at("scope"), "permissions.anonymous-own", "nothing is an anonymous visitor's own, so permission '" + rule.name() + "' gives it nothing", "take 'anonymous' out of the roles");
             return;
         }
-        var whole = "write 'public: " + Privileges.list(rule.privileges()) + "' beside it if that is meant, or take ";
-        if (draft.publicly().isEmpty()) {
-            problems.error(draft.at(), "permissions.public-undeclared", "permission '" + rule.name() + "' gives rows of table '" + table + "' to anonymous visitors, that is to everybody", whole + "'anonymous' out of the roles");
+        var remedy = "write '" + Agreement.words(draft.reader(), given(draft)) + "' beside it if that is meant, or take ";
+        if (draft.agreed().isEmpty()) {
+            problems.error(draft.at(), "permissions.public-undeclared", "permission '" + rule.name() + "' gives rows of table '" + table + "' to anonymous visitors, that is to everybody", remedy + "'anonymous' out of the roles");
             return;
         }
-        // What was agreed to once is not agreed to for whatever is added later.
-        if (!draft.publicly().containsAll(rule.privileges())) {
-            problems.error(draft.reader().at("public"), "permissions.public-widened", "permission '" + rule.name() + "' gives everybody more of table '" + table + "' than its 'public: " + Privileges.list(draft.publicly()) + "' says",
-                    whole + "the others out of the privileges");
+        // What was agreed to once is not agreed to for whatever it becomes later.
+        var agreed = draft.agreed().get();
+        var widened = Stream.concat(agreed.other().stream().map(key -> "'" + key + "'"), given(draft, rule).filter(column -> !agreed.shows(column)).map(column -> "column '" + column + "'")).toList();
+        if (!widened.isEmpty()) {
+            problems.error(draft.reader().at("public"), "permissions.public-widened", "permission '" + rule.name() + "' gives everybody something else of table '" + table + "' than its 'public:' says: " + String.join(", ", widened),
+                    remedy + "back what was changed");
             return;
         }
         if (rule.privileges().stream().anyMatch(CHANGES::contains)) {
@@ -79,6 +82,20 @@ final class Exposures {
             problems.warning(draft.at(), "permissions.anonymous-all-columns", "everybody sees every column of table '" + table + "' by permission '" + rule.name() + "', those added later included",
                     "add a column rule for 'anonymous' that lists what may be seen");
         }
+    }
+
+    /** Columns that everybody may use by what stands in the document of a rule, of all its tables. */
+    private List<String> given(RuleDraft draft) {
+        return permissions.rules().stream().filter(rule -> drafts.get(rule.name()).reader() == draft.reader()).flatMap(rule -> given(drafts.get(rule.name()), rule)).distinct().toList();
+    }
+
+    /** Those of one table, with its name before them where the document speaks of several. */
+    private Stream<String> given(RuleDraft draft, Rule rule) {
+        var several = permissions.rules().stream().filter(other -> drafts.get(other.name()).reader() == draft.reader()).count() > 1;
+        var nobody = new RoleSet(permissions, Set.of(ANONYMOUS), Set.of(), true, rule.form());
+        var usable = Stream.of(ColumnPrivilege.values()).filter(privilege -> rule.gives(RoleSet.onRows(privilege))).map(privilege -> nobody.columns(rule.table().name(), privilege)).toList();
+        return rule.table().columns().keySet().stream().filter(column -> !column.equals(rule.table().key()) && usable.stream().anyMatch(one -> one.test(column)))
+                .map(column -> several ? rule.table().name() + "." + column : column);
     }
 
     private static boolean reachesAnonymous(Rule.Reach reach) {

@@ -13,10 +13,10 @@ import torg.api.table.Table;
  *
  * @param reader for places in the document
  * @param roles of its own; may be empty below a parent
- * @param publicly which privileges it says of itself that anonymous visitors may have
+ * @param agreed what somebody agreed to that everybody is given by it; empty when it says nothing of it
  */
 record RuleDraft(Reader reader, String name, Table table, Set<String> roles, boolean deny, Optional<String> form, Scope scope, Optional<String> via,
-        Optional<String> parent, Condition where, Set<Privilege> privileges, Set<Privilege> publicly) {
+        Optional<String> parent, Condition where, Set<Privilege> privileges, Optional<Agreement> agreed) {
 
     /** What the rule of that name is called that it makes for one of several tables: {@code own-orders/invoice}. */
     static String named(String rule, Table table) {
@@ -25,7 +25,7 @@ record RuleDraft(Reader reader, String name, Table table, Set<String> roles, boo
 
     /** The same below this one, for rows whose lookup points to the rows that this one reaches. */
     RuleDraft below(String name, Table table, String via) {
-        return new RuleDraft(reader, name, table, Set.of(), deny, Optional.empty(), Scope.PARENT, Optional.of(via), Optional.of(this.name), new Condition.Everything(), privileges, publicly);
+        return new RuleDraft(reader, name, table, Set.of(), deny, Optional.empty(), Scope.PARENT, Optional.of(via), Optional.of(this.name), new Condition.Everything(), privileges, agreed);
     }
 
     Position at() {

@@ -49,9 +49,9 @@ final class RuleReader {
         var parent = reader.text("parent");
         var where = reader.text("where");
         var privileges = Privileges.privileges(reader, Privileges.ROWS, problems);
-        var publicly = Privileges.named(reader, "public", Privileges.ROWS, problems);
+        var agreed = Agreement.of(reader, problems);
         var drafts = tables.stream().map(table -> new RuleDraft(reader, named(name, table, tables), table, roles, deny, form, scope.orElse(null), via,
-                parent, where(where, table, reader), privileges, publicly)).toList();
+                parent, where(where, table, reader), privileges, agreed)).toList();
         var all = new Belongings(schema, problems).with(name, drafts, reader);
         reader.done();
         return problems.found().size() == wrongBefore ? all : List.of();

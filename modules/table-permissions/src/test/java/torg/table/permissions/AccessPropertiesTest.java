@@ -95,13 +95,14 @@ class AccessPropertiesTest {
     private static String text(List<Written> rules) {
         var text = new StringBuilder("permissions:\n");
         for (var rule : rules) {
-            text.append("  - {name: ").append(rule.name).append(", table: ").append(rule.table).append(", scope: ").append(rule.scope).append(", privileges: [read]");
+            var given = new StringBuilder("table: ").append(rule.table).append(", scope: ").append(rule.scope).append(", privileges: [read]");
+            if (rule.parent != null) given.append(", parent: ").append(rule.parent.name);
+            if (!rule.via.isEmpty()) given.append(", via: ").append(rule.via);
+            rule.where.ifPresent(where -> given.append(", where: \"").append(where.text()).append('"'));
+            text.append("  - {name: ").append(rule.name).append(", ").append(given);
             if (!rule.said.isEmpty()) text.append(", roles: [").append(String.join(", ", rule.said)).append(']');
             if (rule.deny) text.append(", deny: true");
-            else if (rule.roles.contains("anonymous")) text.append(", public: [read]");
-            if (rule.parent != null) text.append(", parent: ").append(rule.parent.name);
-            if (!rule.via.isEmpty()) text.append(", via: ").append(rule.via);
-            rule.where.ifPresent(where -> text.append(", where: \"").append(where.text()).append('"'));
+            else if (rule.roles.contains("anonymous")) text.append(", public: {").append(given).append(", columns: \"*\"}");
             text.append("}\n");
         }
         return rules.isEmpty() ? "permissions: []" : text.toString();

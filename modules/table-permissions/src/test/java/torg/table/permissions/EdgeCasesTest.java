@@ -203,11 +203,11 @@ class EdgeCasesTest {
     void case15NothingIsAnAnonymousCallersOwn() {
         var market = new Market("""
                 permissions:
-                  - {name: mine, table: salesorder, roles: [anonymous], public: [read, create], scope: contact, via: contact, privileges: [read, create]}
-                  - {name: ours, table: salesorder, roles: [anonymous], public: [read, create], scope: account, via: account, privileges: [read, create]}
-                  - {name: me, table: contact, roles: [anonymous], public: [read], scope: self, privileges: [read]}
+                  - {name: mine, table: salesorder, roles: [anonymous], public: {table: salesorder, scope: contact, via: contact, privileges: [read, create], columns: '*'}, scope: contact, via: contact, privileges: [read, create]}
+                  - {name: ours, table: salesorder, roles: [anonymous], public: {table: salesorder, scope: account, via: account, privileges: [read, create], columns: '*'}, scope: account, via: account, privileges: [read, create]}
+                  - {name: me, table: contact, roles: [anonymous], public: {table: contact, scope: self, privileges: [read], columns: '*'}, scope: self, privileges: [read]}
                   - {name: parts, table: line, scope: parent, parent: ours, via: salesorder, privileges: [read, create]}
-                  - {name: post, table: note, roles: [anonymous], public: [create], scope: global, privileges: [create]}
+                  - {name: post, table: note, roles: [anonymous], public: {table: note, scope: global, privileges: [create], columns: '*'}, scope: global, privileges: [create]}
                 """);
 
         assertThat(market.seenBy(Caller.ANONYMOUS, "salesorder")).isEmpty();
@@ -259,7 +259,7 @@ class EdgeCasesTest {
 
     @Test
     void case27NobodyWhoIsNotSignedInGetsAnything() {
-        var rules = "permissions: [{name: x, table: line, roles: [anonymous, authenticated], public: [read, create], scope: global, privileges: [read, create]}]";
+        var rules = "permissions: [{name: x, table: line, roles: [anonymous, authenticated], public: {table: line, scope: global, privileges: [read, create], columns: '*'}, scope: global, privileges: [read, create]}]";
         assertThat(new Market(rules).seenBy(Caller.ANONYMOUS, "line")).hasSize(4);
 
         var closed = new Market(rules);

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import torg.api.site.SiteProblem;
+import torg.testkit.TableDocuments;
 
 /** What is legal but hardly meant is told; what shows rows to everybody has to say so itself. */
 class LintsTest {
@@ -18,24 +19,24 @@ class LintsTest {
         assertThat(Market.problems("permissions:\n  - " + rule)).singleElement().satisfies(problem -> {
             assertThat(problem.code()).isEqualTo("permissions.public-undeclared");
             assertThat(problem.fatal()).isTrue();
-            assertThat(problem.help()).contains("public: [read]");
+            assertThat(problem.help()).contains("write 'public: {table: note, scope: global, privileges: [read], columns: [line]}' beside it");
         });
-        assertThat(Market.problems("permissions:\n  - " + rule.replace("scope", "public: [read], scope") + "\ncolumns:\n  - {name: c, table: note, roles: [anonymous], columns: [line], privileges: [read]}")).isEmpty();
+        assertThat(Market.problems("permissions:\n  - " + rule.replace("scope", "public: {table: note, scope: global, privileges: [read], columns: [line]}, scope") + "\ncolumns:\n  - {name: c, table: note, roles: [anonymous], columns: [line], privileges: [read]}")).isEmpty();
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "anonymous-own | {name: x, table: salesorder, roles: [anonymous], scope: contact, via: contact, privileges: [read]}",
-        "anonymous-changes | {name: x, table: note, roles: [anonymous], public: [read, create], scope: global, privileges: [read, create]}",
+        "anonymous-changes | {name: x, table: note, roles: [anonymous], public: {table: note, scope: global, privileges: [read, create], columns: '*'}, scope: global, privileges: [read, create]}",
         "every-column | {name: x, table: note, roles: [authenticated], scope: global, privileges: [read]}",
         "every-column | {name: x, table: note, roles: [rep, authenticated], scope: global, where: line = 'a', privileges: [read, create]}",
         "denied-anyway | {name: y, table: note, roles: [authenticated], deny: true, scope: global, privileges: [read, write]} ; {name: x, table: note, roles: [rep], scope: global, privileges: [read]}",
         "denied-anyway | {name: y, table: note, roles: [buyer, rep], deny: true, scope: global, privileges: [read]} ; {name: x, table: note, roles: [rep], scope: global, privileges: [read]}",
         "always | {name: x, table: salesorder, roles: [buyer], scope: account, via: account, where: state = 'open' or state != 'open' or state is empty, privileges: [read]}",
-        "anonymous-personal | {name: x, table: contact, roles: [anonymous], public: [read], scope: global, privileges: [read]}",
-        "anonymous-files | {name: x, table: paper, roles: [anonymous], public: [read], scope: global, privileges: [read]}",
-        "anonymous-all-columns | {name: x, table: note, roles: [anonymous], public: [read], scope: global, privileges: [read]}",
-        "public-unneeded | {name: x, table: note, roles: [rep], public: [read], scope: global, privileges: [read]}",
+        "anonymous-personal | {name: x, table: contact, roles: [anonymous], public: {table: contact, scope: global, privileges: [read], columns: '*'}, scope: global, privileges: [read]}",
+        "anonymous-files | {name: x, table: paper, roles: [anonymous], public: {table: paper, scope: global, privileges: [read], columns: '*'}, scope: global, privileges: [read]}",
+        "anonymous-all-columns | {name: x, table: note, roles: [anonymous], public: {table: note, scope: global, privileges: [read], columns: '*'}, scope: global, privileges: [read]}",
+        "public-unneeded | {name: x, table: note, roles: [rep], public: {table: note, scope: global, privileges: [read], columns: '*'}, scope: global, privileges: [read]}",
         "every-customer | {name: x, table: salesorder, roles: [authenticated], scope: global, privileges: [read]}",
         "same-twice | {name: x, table: salesorder, roles: [buyer], scope: contact, via: contact, privileges: [read]}",
         "always | {name: x, table: salesorder, roles: [buyer], scope: account, via: account, where: urgent or not urgent, privileges: [read]}",
@@ -54,9 +55,9 @@ class LintsTest {
         "denies-nothing | {name: x, table: note, roles: [buyer], deny: true, scope: global, privileges: [read]}",
         "denies-nothing | {name: x, table: salesorder, roles: [buyer], deny: true, scope: global, privileges: [write]}",
         "denies-nothing | {name: x, table: note, roles: [authenticated], scope: global, privileges: [read]} ; {name: y, table: note, roles: [anonymous], deny: true, scope: global, privileges: [read]}",
-        "denies-nothing | {name: x, table: note, roles: [anonymous], public: [read], scope: global, privileges: [read]} ; {name: y, table: note, roles: [authenticated], deny: true, scope: global, privileges: [read]}",
+        "denies-nothing | {name: x, table: note, roles: [anonymous], public: {table: note, scope: global, privileges: [read], columns: '*'}, scope: global, privileges: [read]} ; {name: y, table: note, roles: [authenticated], deny: true, scope: global, privileges: [read]}",
         "changed-unseen | {name: x, table: salesorder, roles: [rep], scope: account, via: account, privileges: [delete]}",
-        "changed-unseen | {name: x, table: note, roles: [authenticated], scope: global, privileges: [read]} ; {name: y, table: note, roles: [anonymous], public: [write], scope: global, privileges: [write]}",
+        "changed-unseen | {name: x, table: note, roles: [authenticated], scope: global, privileges: [read]} ; {name: y, table: note, roles: [anonymous], public: {table: note, scope: global, privileges: [write], columns: '*'}, scope: global, privileges: [write]}",
         "links-to-nothing | {name: x, table: salesorder, roles: [buyer], scope: account, via: account, privileges: [append]}",
         "links-to-nothing | {name: y, table: line, roles: [buyer], scope: global, privileges: [append-to]} ; {name: x, table: salesorder, roles: [buyer], scope: account, via: account, privileges: [append]}",
         "every-customer | {name: x, table: account, roles: [authenticated], scope: global, privileges: [read]}",
@@ -113,11 +114,11 @@ class LintsTest {
         "every-customer | {name: x, table: salesorder, roles: [authenticated], scope: contact, via: contact, privileges: [read]}",
         "every-customer | {name: x, table: note, roles: [authenticated], scope: global, privileges: [read]}",
         "every-customer | {name: x, table: salesorder, roles: [authenticated], scope: global, where: urgent, privileges: [read]}",
-        "anonymous-changes | {name: x, table: note, roles: [anonymous], public: [read], scope: global, privileges: [read]}",
-        "anonymous-personal | {name: x, table: contact, roles: [anonymous], public: [create], scope: global, privileges: [create]}",
-        "anonymous-all-columns | {name: x, table: note, roles: [anonymous], public: [create], scope: global, privileges: [create]}",
-        "anonymous-all-columns | {name: x, table: contact, roles: [anonymous], public: [read], scope: global, privileges: [read]}",
-        "anonymous-own | {name: x, table: note, roles: [anonymous], public: [read], scope: global, privileges: [read]} ; {name: y, table: note, roles: [anonymous], public: [read], scope: global, where: line = 'a', privileges: [read]}",
+        "anonymous-changes | {name: x, table: note, roles: [anonymous], public: {table: note, scope: global, privileges: [read], columns: '*'}, scope: global, privileges: [read]}",
+        "anonymous-personal | {name: x, table: contact, roles: [anonymous], public: {table: contact, scope: global, privileges: [create], columns: '*'}, scope: global, privileges: [create]}",
+        "anonymous-all-columns | {name: x, table: note, roles: [anonymous], public: {table: note, scope: global, privileges: [create], columns: '*'}, scope: global, privileges: [create]}",
+        "anonymous-all-columns | {name: x, table: contact, roles: [anonymous], public: {table: contact, scope: global, privileges: [read], columns: '*'}, scope: global, privileges: [read]}",
+        "anonymous-own | {name: x, table: note, roles: [anonymous], public: {table: note, scope: global, privileges: [read], columns: '*'}, scope: global, privileges: [read]} ; {name: y, table: note, roles: [anonymous], public: {table: note, scope: global, privileges: [read], where: line = 'a', columns: '*'}, scope: global, where: line = 'a', privileges: [read]}",
         "public-unneeded | {name: x, table: note, roles: [rep], scope: global, privileges: [read]}",
         "public-undeclared | {name: x, table: note, roles: [anonymous], deny: true, scope: global, privileges: [read]}",
         "global-child | {name: x, table: line, scope: parent, parent: reads, via: salesorder, privileges: [read]}",
@@ -136,22 +137,63 @@ class LintsTest {
         assertThat(Market.problems("permissions:\n" + READS + "  - " + rules.replace(" ; ", "\n  - "))).extracting(SiteProblem::code).doesNotContain("permissions." + code);
     }
 
+    private static final String AGREED = "public: {table: salesorder, scope: global, where: state = 'open', privileges: [read], columns: [state, total]}";
+    private static final String OPEN = "permissions:\n  - {name: open, table: salesorder, roles: [anonymous], scope: global, where: state = 'open', privileges: [read], " + AGREED + "}\n"
+            + "columns:\n  - {name: shown, table: salesorder, roles: [anonymous], columns: [state, total], privileges: [read]}\n";
+
     @Test
-    void whatIsAddedToAPublicRuleIsConfirmedAnew() {
-        var rule = "permissions:\n  - {name: open, table: note, roles: [anonymous], public: %s, scope: global, privileges: [read, create]}";
-        assertThat(Market.problems(rule.formatted("[read]"))).singleElement().satisfies(problem -> {
-            assertThat(problem.code()).isEqualTo("permissions.public-widened");
-            assertThat(problem.fatal()).isTrue();
-            assertThat(problem.message()).contains("more of table 'note' than its 'public: [read]' says");
-            assertThat(problem.help()).contains("public: [create, read]");
-        });
-        assertThat(Market.problems(rule.formatted("[create, read]"))).extracting(SiteProblem::fatal).containsOnly(false);
-        assertThat(Market.problems(rule.formatted("[read, all]"))).extracting(SiteProblem::code).containsExactly("permissions.unknown-privilege");
+    void whatWasAgreedToStands() {
+        assertThat(Market.problems(OPEN)).isEmpty();
+        assertThat(Market.problems(OPEN.replace("columns: [state, total], privileges", "columns: [total], privileges"))).as("less than was agreed to").isEmpty();
+        assertThat(Market.problems(OPEN.replace("global, where: state = 'open', privileges: [read], public", "global, where: \"state  =  'open'\", privileges: [read], public"))).as("said with other spaces").isEmpty();
+    }
+
+    /** More rows, more columns, another privilege, another table: what a rule for everybody becomes is agreed to anew. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+        global, where: state = 'open', privileges: [read], public | global, privileges: [read], public | 'where'
+        global, where: state = 'open', privileges: [read], public | global, where: "state in ('open', 'hidden')", privileges: [read], public | 'where'
+        'open', privileges: [read], public | 'open', privileges: [read, create], public | 'privileges'
+        table: salesorder, roles: [anonymous], scope | table: [salesorder], with: [line], roles: [anonymous], scope | 'with'
+        columns: [state, total], privileges | columns: [state, total, contact], privileges | column 'contact'
+        columns: [state, total], privileges | columns: "*", privileges | column 'account', column 'contact', column 'urgent'
+        """)
+    void whatIsAddedToAPublicRuleIsConfirmedAnew(String was, String becomes, String named) {
+        var widened = OPEN.replace(was, becomes);
+        assertThat(widened).isNotEqualTo(OPEN);
+        var told = Market.problems(widened).stream().filter(problem -> problem.code().equals("permissions.public-widened")).toList();
+        assertThat(told).isNotEmpty().allMatch(SiteProblem::fatal);
+        assertThat(told.getFirst().message()).contains("than its 'public:' says: ").contains(named);
+        // What the remedy says to write is what agrees to it.
+        var words = told.getFirst().help().replaceFirst("write '(public: \\{.*})' beside it.*", "$1");
+        assertThat(Market.problems(widened.replace(AGREED, words))).extracting(SiteProblem::fatal).doesNotContain(true);
+    }
+
+    @Test
+    void aColumnThatATableGetsIsNewToEverybody() {
+        var rule = "permissions:\n  - {name: open, table: note, roles: [anonymous], scope: global, privileges: [read], public: {table: note, scope: global, privileges: [read], columns: %s}}";
+        assertThat(Market.problems(rule.formatted("[line]"))).extracting(SiteProblem::fatal).containsOnly(false);
+        var source = Market.source(rule.formatted("[line]")).document("tables/note.yml", "{table: note, key: id, columns: {id: {type: text}, line: {type: lookup, to: line}, secret: {type: text}}}");
+        source.compile(new TableDocuments());
+        assertThat(source.problems(new PermissionCompiler())).filteredOn(SiteProblem::fatal).singleElement().satisfies(problem -> assertThat(problem.message()).endsWith("says: column 'secret'"));
+        var every = Market.source(rule.formatted("'*'")).document("tables/note.yml", "{table: note, key: id, columns: {id: {type: text}, line: {type: lookup, to: line}, secret: {type: text}}}");
+        every.compile(new TableDocuments());
+        assertThat(every.problems(new PermissionCompiler())).extracting(SiteProblem::fatal).containsOnly(false);
+    }
+
+    /** A word alone agrees to nothing that anybody could read there. */
+    @Test
+    void whatDoesNotRepeatTheRuleAgreesToNothing() {
+        for (var word : List.of("true", "[read]", "read")) {
+            assertThat(Market.problems(OPEN.replace(AGREED, "public: " + word))).filteredOn(SiteProblem::fatal).extracting(SiteProblem::code).containsExactly("permissions.public-undeclared");
+        }
+        assertThat(Market.problems(OPEN.replace(AGREED, "public: {}"))).filteredOn(SiteProblem::fatal).extracting(SiteProblem::code).containsExactly("permissions.public-widened");
+        assertThat(Market.problems(OPEN.replace(AGREED, AGREED.replace("scope", "scpoe")))).extracting(SiteProblem::code).contains("site.unknown-key");
     }
 
     @Test
     void filesForEverybodyAreNamed() {
-        var rule = "permissions:\n  - {name: open, table: paper, roles: [anonymous], public: [read], scope: global, privileges: [read]}\ncolumns:\n  - {name: c, table: paper, roles: [anonymous], columns: %s, privileges: [read]}\n";
+        var rule = "permissions:\n  - {name: open, table: paper, roles: [anonymous], public: {table: paper, scope: global, privileges: [read], columns: [scan]}, scope: global, privileges: [read]}\ncolumns:\n  - {name: c, table: paper, roles: [anonymous], columns: %s, privileges: [read]}\n";
         assertThat(Market.problems(rule.formatted("\"*\""))).extracting(SiteProblem::code).containsExactly("permissions.anonymous-files");
         assertThat(Market.problems(rule.formatted("[scan]"))).isEmpty();
         assertThat(Market.problems(rule.formatted("[id]"))).isEmpty();
@@ -170,7 +212,7 @@ class LintsTest {
 
     @Test
     void whatAColumnRuleHidesFromEverybodyIsNotPersonalAnyMore() {
-        var open = "permissions:\n  - {name: x, table: contact, roles: [anonymous], public: [read], scope: global, privileges: [read]}\ncolumns:\n  - {name: c, table: contact, roles: [anonymous], columns: [%s], privileges: [read]}";
+        var open = "permissions:\n  - {name: x, table: contact, roles: [anonymous], public: {table: contact, scope: global, privileges: [read], columns: [account, phone]}, scope: global, privileges: [read]}\ncolumns:\n  - {name: c, table: contact, roles: [anonymous], columns: [%s], privileges: [read]}";
         assertThat(Market.problems(open.formatted("account"))).isEmpty();
         assertThat(Market.problems(open.formatted("account, phone"))).singleElement().satisfies(problem -> {
             assertThat(problem.code()).isEqualTo("permissions.anonymous-personal");

@@ -62,7 +62,7 @@ class ShortRulesTest {
     /** What everybody is given by the way is said as what they are given outright. */
     @Test
     void whatGoesWithAPublicRuleIsPublic() {
-        var market = new Market("permissions: [{name: orders, table: salesorder, with: [line], roles: [anonymous], public: [read], scope: global, where: state = 'open', privileges: [read]}]");
+        var market = new Market("permissions: [{name: orders, table: salesorder, with: [line], roles: [anonymous], public: {table: salesorder, with: [line], scope: global, privileges: [read], where: state = 'open', columns: '*'}, scope: global, where: state = 'open', privileges: [read]}]");
         assertThat(market.seenBy(Caller.ANONYMOUS, "line")).containsExactly("1a", "3a");
         assertThat(Market.problems("permissions: [{name: orders, table: salesorder, with: [line], roles: [anonymous], scope: global, privileges: [read]}]")).extracting(problem -> problem.code()).contains("permissions.public-undeclared");
     }

@@ -27,15 +27,16 @@ public record Rule(String name, String table, Set<String> said, Set<String> role
      * @param with tables whose rows go with these, as documents name them
      */
     public String text(String name, List<String> tables, List<String> with) {
-        var text = new StringBuilder("  - {name: " + name + ", table: " + (tables.size() == 1 ? tables.getFirst() : "[" + String.join(", ", tables) + "]") + ", scope: " + scope.text() + ", privileges: [" + Words.of(privileges) + "]");
+        var given = new StringBuilder("table: " + (tables.size() == 1 ? tables.getFirst() : "[" + String.join(", ", tables) + "]") + ", scope: " + scope.text() + ", privileges: [" + Words.of(privileges) + "]");
+        if (parent.isEmpty()) form.ifPresent(only -> given.append(", form: ").append(only));
+        parent.ifPresent(above -> given.append(", parent: ").append(above.name));
+        if (!with.isEmpty()) given.append(", with: [").append(String.join(", ", with)).append(']');
+        if (!via.isEmpty()) given.append(", via: ").append(String.join(".", via));
+        where.ifPresent(condition -> given.append(", where: \"").append(condition.text()).append('"'));
+        var text = new StringBuilder("  - {name: " + name + ", " + given);
         if (!said.isEmpty()) text.append(", roles: [").append(String.join(", ", said)).append(']');
         if (deny) text.append(", deny: true");
-        else if (roles.contains("anonymous")) text.append(", public: [").append(Words.of(privileges)).append(']');
-        if (parent.isEmpty()) form.ifPresent(only -> text.append(", form: ").append(only));
-        parent.ifPresent(above -> text.append(", parent: ").append(above.name));
-        if (!with.isEmpty()) text.append(", with: [").append(String.join(", ", with)).append(']');
-        if (!via.isEmpty()) text.append(", via: ").append(String.join(".", via));
-        where.ifPresent(condition -> text.append(", where: \"").append(condition.text()).append('"'));
+        else if (roles.contains("anonymous")) text.append(", public: {").append(given).append(", columns: \"*\"}");
         return text.append("}\n").toString();
     }
 }

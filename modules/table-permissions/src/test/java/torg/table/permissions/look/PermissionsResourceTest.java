@@ -203,7 +203,7 @@ class PermissionsResourceTest {
                 permissions:
                   - {name: own, table: salesorder, roles: [buyer], scope: contact, via: contact, privileges: [read], where: state = 'open'}
                   - {name: all-of-account, table: salesorder, roles: [buyer], scope: account, via: account, privileges: [read]}
-                  - {name: everything, table: salesorder, roles: [anonymous], scope: global, privileges: [read], public: [read]}
+                  - {name: everything, table: salesorder, roles: [anonymous], scope: global, privileges: [read], public: {table: salesorder, scope: global, privileges: [read], columns: '*'}}
                 columns:
                   - {name: no-salary, table: contact, roles: [buyer], columns: [phone], privileges: [read]}
                 """));
