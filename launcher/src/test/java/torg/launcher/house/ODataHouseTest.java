@@ -234,6 +234,8 @@ class ODataHouseTest {
             assertThat(List.of(0, 1, 2, 3)).as(answers.toString()).extracting(at -> answers.get(at).get("status").asInt()).containsExactlyElementsOf(round == 0 ? List.of(201, 201, 200, 422) : List.of(200, 200, 200, 422));
             assertThat(answers.at("/2/body/wishpart").findValuesAsText("pieces")).containsExactly("2", "3");
             assertThat(answers.at("/3/body/code").asText()).as("an account she may not see is none").isEqualTo("table.invalid-values");
+            assertThat(answers.at("/3/body/detail").asText()).as("the sentence of a request that came alone")
+                    .isEqualTo(Visitor.json(maria.post("/api/tables/wish", "{\"number\": \"batch-2\", \"account\": \"ANATR\"}")).get("detail").asText()).isNotBlank();
         }
         maria.send("DELETE", "/api/tables/wish(batch-1)", Optional.empty(), "X-CSRF-Token", maria.csrf());
     }

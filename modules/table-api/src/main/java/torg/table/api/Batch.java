@@ -34,6 +34,7 @@ import torg.table.api.row.RowKey;
 final class Batch {
     /** Cells of all answers: what is read is held until the last one is there. */
     private static final int MOST_CELLS = 2 * Options.MOST_CELLS;
+    private static final int DEPENDENT = 424;
     /** What has not begun by then does not begin. */
     private static final Duration LONGEST = Duration.ofSeconds(20);
 
@@ -264,7 +265,17 @@ final class Batch {
 
     /** It was not tried, because another one went wrong or its {@code if} does not hold. */
     private void left(Part part) {
-        unsuccessful(part, new Told(424, Map.of("status", 424, "code", "table-api.depends", "detail", "a request that this one depends on, or that it belongs with, went wrong, or its 'if' does not hold")));
+        unsuccessful(part, dependent(problems.apply(TorgException.of(ProblemKind.MALFORMED, "table-api.depends", "a request that this one depends on, or that it belongs with, went wrong, or its 'if' does not hold")
+                .help("look at the answers before and beside it"))));
+    }
+
+    /** A status that there is in batches alone: no request that comes alone depends on another. */
+    private static Told dependent(Told problem) {
+        if (!(problem.body() instanceof Map<?, ?> members)) return new Told(DEPENDENT, problem.body());
+        var body = new LinkedHashMap<Object, Object>(members);
+        body.put("status", DEPENDENT);
+        body.remove("title"); // of a malformed request, which this is not
+        return new Told(DEPENDENT, body);
     }
 
     private void unsuccessful(Part part, Told problem) {

@@ -2,6 +2,7 @@ package torg.table.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,6 +25,22 @@ class BatchTest {
     private final Shop shop = new Shop();
     private final HandClock clock = new HandClock();
     private Duration each = Duration.ZERO;
+
+    /** As each of them would be answered had it come alone: whoever tells problems tells those of a batch too, those of requests that were not tried among them. */
+    @Test
+    void whatGoesWrongSaysItsCodeAndItsSentence() {
+        var answers = goOn(part("a", "get", "salesorder(5)"), depending(part("b", "get", "salesorder(2)"), "a"), part("c", "get", "salesorder?$filter=nothing eq 1"), part("d", "put", "salesorder"),
+                grouped("g", part("e", "post", "salesorder", Map.of("number", "78", "account", "ALFKI", "lines", 7))), grouped("g", part("f", "post", "salesorder", Map.of("number", 1, "colour", "red"))));
+        var alone = assertThrows(TorgException.class, () -> new TablesResource(shop.tables).readRow("salesorder", "5", Shop.request(Shop.MARIA)));
+        assertThat(body(answers.getFirst())).containsEntry("code", alone.code()).containsEntry("detail", alone.getMessage());
+        for (var answer : answers) {
+            assertThat(answer).extractingByKey("headers").isEqualTo(Map.of("content-type", "application/problem+json"));
+            assertThat(body(answer)).as(answer.toString()).hasEntrySatisfying("code", code -> assertThat(code.toString()).contains(".")).hasEntrySatisfying("detail", detail -> assertThat(detail.toString()).contains(" "));
+            assertThat(body(answer)).containsEntry("status", answer.get("status"));
+        }
+        assertThat(answers).extracting(answer -> answer.get("status")).contains(404, 424, 400);
+        assertThat(body(answers.get(1))).containsEntry("code", "table-api.depends").containsEntry("request", "told by the house");
+    }
 
     @Test
     void eachIsJudgedAsIfItHadComeAlone() {
@@ -216,7 +233,8 @@ class BatchTest {
 
     private Batch.Told told(RuntimeException fault) {
         clock.pass(each);
-        return fault instanceof TorgException problem ? new Batch.Told(problem.kind().status(), Map.of("code", problem.code(), "fields", problem.fields().toString())) : new Batch.Told(500, Map.of());
+        return fault instanceof TorgException problem ? new Batch.Told(problem.kind().status(), Map.of("status", problem.kind().status(), "code", problem.code(), "detail", problem.getMessage(),
+                "fields", problem.fields().toString(), "request", "told by the house")) : new Batch.Told(500, Map.of());
     }
 
     @SuppressWarnings("unchecked")
