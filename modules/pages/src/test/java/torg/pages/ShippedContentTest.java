@@ -25,7 +25,7 @@ class ShippedContentTest {
     private static final List<String> SELLING = List.of("/customers", "/customers/{number}", "/admin", "/admin/permissions", "/admin/permissions/diff", "/admin/tokens",
             "/admin/sync", "/admin/sync/row", "/admin/on-behalf", "/admin/mail", "/admin/people", "/admin/audit", "/admin/sessions");
     /** Of whoever is signed in. */
-    private static final List<String> PERSONAL = List.of("/profile", "/prove");
+    private static final List<String> PERSONAL = List.of("/profile", "/prove", "/second-factor");
     private static final List<String> PUBLIC = List.of("/", "/sign-in", "/invitation", "/password", "/company", "/contact", "/terms", "/search", "/news",
             "/news/christmas-deliveries", "/news/your-own-documents", "/news/order-desk-at-eight");
 

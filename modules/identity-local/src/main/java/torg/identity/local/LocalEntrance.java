@@ -68,6 +68,11 @@ public final class LocalEntrance implements Entrance {
         return identity.sessions().end(way, subject, elsewhere);
     }
 
+    @Override
+    public void weaken(String contact) {
+        identity.weaken(contact);
+    }
+
     /** Whoever works in somebody's place proves nothing for that one. */
     private static Optional<String> person(Caller caller) {
         return caller.contact().filter(_ -> caller.inPerson());

@@ -51,6 +51,7 @@ import torg.identity.local.token.TokenDesk;
 import torg.spi.access.WebRoles;
 import torg.spi.identity.Entrance;
 import torg.spi.identity.Identity;
+import torg.spi.identity.WayIn;
 import torg.spi.table.ChangeListener;
 
 /** Lets contacts in by e-mail and password, programs by token, and knows who is in. */
@@ -92,6 +93,10 @@ public final class LocalIdentity implements Identity, ChangeListener {
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
     volatile DeviceWarning deviceWarning;
 
+    /** Those of other modules, beside the password. */
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    volatile List<WayIn> ways = List.of();
+
     @Activate
     public LocalIdentity(Settings settings, @Reference Tables tables, @Reference Exposure exposure, @Reference Awaited awaited) {
         this(SessionRules.of(settings, exposure), tables, Clock.systemUTC(), awaited, null);
@@ -111,8 +116,9 @@ public final class LocalIdentity implements Identity, ChangeListener {
         this.sessionDesk = new SessionDesk(sessions);
         this.passwordDesk = new PasswordDesk(people, tables, passwords, attempts, this::tell);
         this.factors = new Factors(tables, clock);
-        this.factorDesk = new FactorDesk(factors, sessions, passwordDesk::check);
-        this.threshold = new Threshold(sessions, people, factors, clock, (person, csrf) -> new Session(callers.of(person, Optional.empty()), csrf, person.language()), this::remember, this::tell);
+        this.factorDesk = new FactorDesk(factors, sessions, passwordDesk::check, this::weaken);
+        this.threshold = new Threshold(sessions, people, factors, clock,
+                (person, proof, csrf) -> new Session(callers.of(person, Optional.empty(), proof.strong()), csrf, person.language()), this::remember, this::tell);
         this.deputies = new Deputies(sessions, people, tables, callers, () -> this.roles, () -> audit, rules.onBehalf(), clock);
         this.devices = new Devices(tables, clock);
         this.roles = roles;
@@ -191,7 +197,7 @@ public final class LocalIdentity implements Identity, ChangeListener {
 
     private Optional<Session> session(Sessions.Live live) {
         return people.find(live.contact()).map(person -> {
-            var own = callers.of(person, live.account());
+            var own = callers.of(person, live.account(), live.strong());
             return deputies.inPlace(own, person.language(), live).orElseGet(() -> new Session(own, live.csrf(), person.language()));
         });
     }
@@ -232,6 +238,22 @@ public final class LocalIdentity implements Identity, ChangeListener {
     @Override
     public boolean endOnBehalf(Caller caller, String csrf) {
         return deputies.end(caller, csrf);
+    }
+
+    /** See {@link Entrance#weaken}. */
+    void weaken(String contact) {
+        sessions.weaken(contact);
+        tokens.weaken(contact);
+    }
+
+    /** Whether somebody has a second factor, here or by another way in. */
+    public boolean hasSecondFactor(String contact) {
+        return factors.has(contact) || ways.stream().anyMatch(way -> way.isStrong(contact));
+    }
+
+    /** Ways in of other modules. */
+    List<WayIn> ways() {
+        return ways;
     }
 
     public Deputies deputies() {

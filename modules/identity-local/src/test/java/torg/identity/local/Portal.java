@@ -126,6 +126,7 @@ public final class Portal {
     public static final class GivenRoles implements WebRoles {
         final Map<String, Set<String>> given = new HashMap<>();
         final Map<String, Set<String>> deputies = new HashMap<>();
+        final Set<String> demanding = new TreeSet<>();
         private Optional<String> refusal = Optional.empty();
 
         /** Let who has this role stand in for who has that one. */
@@ -153,7 +154,7 @@ public final class Portal {
 
         @Override
         public synchronized Optional<WebRole> role(String name) {
-            return Optional.of(new WebRole(name, Text.of(name), Text.of(""), List.of(), Set.of(), deputies.getOrDefault(name, Set.of())));
+            return Optional.of(new WebRole(name, Text.of(name), Text.of(""), List.of(), Set.of(), deputies.getOrDefault(name, Set.of()), demanding.contains(name)));
         }
 
         @Override

@@ -102,9 +102,13 @@ public final class PasskeyDesk {
         return isFresh(request) && seen(request).size() < Passkeys.MOST_OF_A_CONTACT;
     }
 
-    /** Take one of one's own away; whether it was there. Sessions that began with it end, also the one that asks: who lost a device has no other way to put out whoever found it. */
+    /**
+     * Take one of one's own away; whether it was there. Sessions that began with it end, also the one that asks: who lost a device has no other way to put out whoever found it.
+     * Others go on, and are strong by it no longer.
+     */
     public boolean remove(Request request, String id) {
         var stays = isFresh(request) ? admissions.stays(request.caller(), request.csrf().orElseThrow()) : Optional.<Change>empty();
+        if (stays.isPresent()) entrance.weaken(request.caller().contact().orElseThrow());
         var removed = stays.isPresent() && passkeys.remove(request.caller().contact().orElseThrow(), id, stays.get());
         if (removed) entrance.end(WAY, Optional.of(id), Optional.empty());
         return removed;

@@ -1,6 +1,7 @@
 package torg.identity.passkeys;
 
 import java.util.List;
+import java.util.Set;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -16,6 +17,17 @@ public final class PasskeyWay implements WayIn {
     @Activate
     public PasskeyWay(@Reference Tables tables) {
         this.passkeys = new Passkeys(tables);
+    }
+
+    /** A device asks for a finger, a face or a PIN. */
+    @Override
+    public boolean isStrong(String contact) {
+        return !passkeys.of(contact).isEmpty();
+    }
+
+    @Override
+    public Set<String> paths() {
+        return Set.of("/api/passkeys");
     }
 
     @Override

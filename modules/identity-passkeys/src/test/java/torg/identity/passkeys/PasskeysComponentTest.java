@@ -99,6 +99,31 @@ class PasskeysComponentTest implements ComponentContract {
     }
 
     @Test
+    void aPasskeyIsASecondFactorAndWhoTakesItAwayIsNoLongerStrongByIt() {
+        var way = new PasskeyWay(portal.tables);
+        assertThat(way.isStrong("A-1")).isFalse();
+        add("Telephone");
+        assertThat(way.isStrong("A-1")).isTrue();
+        assertThat(way.isStrong("A-2")).isFalse();
+
+        component.act(portal.place(Portal.JANE, Map.of("remove", rows(Portal.JANE).getFirst().get("id").toString())));
+        assertThat(portal.weakened).containsExactly("A-1");
+        assertThat(way.isStrong("A-1")).isFalse();
+    }
+
+    /** Whoever was led here to add one; nobody leads them elsewhere by a link. */
+    @Test
+    void whoWasLedHereGoesOnWhereTheyWantedToGo() {
+        for (var back : Map.of("/orders", "/orders", "//elsewhere.example", "/profile?passkey=added").entrySet()) {
+            var device = new SoftAuthenticator(Portal.HERE, "portal.example");
+            var fields = Map.of("name", "Key", "return", back.getKey(), "answer", device.create(portal.desk.adding(portal.place(Portal.JANE, Map.of()).request()).orElseThrow()));
+            assertThat(component.act(portal.place(Portal.JANE, fields))).isInstanceOfSatisfying(Outcome.Redirect.class, to -> assertThat(to.location()).startsWith(back.getValue()));
+        }
+        portal.fresh = false;
+        assertThat(component.act(portal.place(Portal.JANE, Map.of("return", "/orders")))).isEqualTo(new Outcome.Redirect("/prove?return=%2Fprofile%3Freturn%3D%252Forders%23c1"));
+    }
+
+    @Test
     void somebodyElsesPasskeyMakesNobodySomebodyElse() {
         add("Telephone");
         assertThat(enter(SAM, "browser", "/")).isInstanceOfSatisfying(Outcome.Show.class, show -> assertThat(show.status()).isEqualTo(422));

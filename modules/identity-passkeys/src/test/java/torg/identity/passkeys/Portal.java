@@ -42,6 +42,7 @@ final class Portal implements Entrance, Admissions, Identity {
     boolean isThere = true;
     final List<String> wentOn = new ArrayList<>();
     final List<String> signedOut = new ArrayList<>();
+    final List<String> weakened = new ArrayList<>();
     final PasskeyDesk desk = new PasskeyDesk(tables, this, this, this, () -> origin, clock);
 
     Portal() {
@@ -95,6 +96,11 @@ final class Portal implements Entrance, Admissions, Identity {
     @Override
     public Optional<Proof> proof(Caller caller, String csrf) {
         return Optional.of(Proof.of("A-1", "password", Instant.EPOCH));
+    }
+
+    @Override
+    public void weaken(String contact) {
+        weakened.add(contact);
     }
 
     @Override

@@ -71,13 +71,15 @@ public final class RoleCompiler implements SiteCompiler<DefinedRoles> {
         }
     }
 
-    /** Nobody becomes an administrator, nor a deputy of others, by working in somebody's place. */
+    /** Nobody becomes an administrator, nor a deputy of others, nor goes around a second factor, by working in somebody's place. */
     private static void checkDeputy(Position at, WebRole role, Map<String, WebRole> roles, SiteSettings settings, Problems problems) {
         for (var name : role.deputyFor()) {
             var other = roles.get(name);
             var administers = settings.isAdministrator(Caller.contact("", name, List.of(), List.of(name)));
             if (administers || other != null && !other.deputyFor().isEmpty()) problems.error(at, "web-roles.deputy",
                     "whoever has role '" + name + "' " + (administers ? "looks after the site" : "is a deputy of others"), "name roles of customers only");
+            if (other != null && other.secondFactor() && !role.secondFactor()) problems.error(at, "web-roles.deputy-factor",
+                    "role '" + name + "' demands a second factor, and whoever works in the place of somebody who has it needs none", "add 'second-factor: required' here as well");
         }
     }
 
@@ -90,6 +92,6 @@ public final class RoleCompiler implements SiteCompiler<DefinedRoles> {
                     new Unknown(column, columns), "use columns of table 'contact'");
         }
         return new WebRole(name, reader.label("label").orElse(Text.of(name)), reader.label("description").orElse(Text.of("")), needs,
-                Set.copyOf(reader.texts("invites")), Set.copyOf(reader.texts("deputy-for")));
+                Set.copyOf(reader.texts("invites")), Set.copyOf(reader.texts("deputy-for")), reader.word("second-factor", "optional", "required").equals("required"));
     }
 }

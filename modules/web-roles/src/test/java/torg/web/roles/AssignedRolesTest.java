@@ -247,6 +247,19 @@ class AssignedRolesTest {
         assertThat(roles.role("buyer").orElseThrow().deputyFor()).isEmpty();
     }
 
+    @Test
+    void whoWorksInThePlaceOfSomebodyWhoseRoleDemandsASecondFactorNeedsOneAsWell() {
+        for (var desk : Map.of("second-factor: required", List.of(), "second-factor: optional", List.of("web-roles.deputy-factor"), "label: Desk", List.of("web-roles.deputy-factor"),
+                "second-factor: perhaps", List.of("site.unknown-word", "web-roles.deputy-factor")).entrySet()) {
+            var source = source().document("roles/clerk.yml", "{role: clerk, second-factor: required}").document("roles/desk.yml", "{role: desk, deputy-for: [clerk], " + desk.getKey() + "}");
+            source.compile(new TableDocuments());
+            assertThat(source.problems(new RoleCompiler())).as(desk.getKey()).extracting(SiteProblem::code).isEqualTo(desk.getValue());
+        }
+        sites.swap(source().document("roles/clerk.yml", "{role: clerk, second-factor: required}"));
+        assertThat(roles.role("clerk").orElseThrow().secondFactor()).isTrue();
+        assertThat(roles.role("buyer").orElseThrow().secondFactor()).isFalse();
+    }
+
     /** Without the tables no need could be checked, and an edit of a role would pass by. */
     @Test
     void rolesAreReadAfterTables() {

@@ -6,8 +6,8 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * What a caller may not do although its owner may: a program that comes with a token is given less than whoever made the token has. Kept by whoever
- * answers for rows, beside the rules.
+ * What a caller may not do although its owner may: a program that comes with a token is given less than whoever made the token has, and somebody whose roles
+ * demand a second factor has none of them until it is proved. Kept by whoever answers for rows, beside the rules.
  *
  * @param readOnly whether it changes nothing
  * @param tables the only tables it knows; none means all

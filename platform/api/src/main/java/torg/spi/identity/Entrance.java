@@ -96,6 +96,14 @@ public interface Entrance {
     long end(String way, Optional<String> subject, Optional<String> elsewhere);
 
     /**
+     * Let all that a contact proved by more than one factor count as one from now on, in its sessions and for its tokens, because it is about to take a factor away: where its
+     * roles demand a second one, it is asked for anew.
+     *
+     * @param contact key in table {@code contact}
+     */
+    default void weaken(String contact) {}
+
+    /**
      * By what somebody proved who they are.
      *
      * @param contact key in table {@code contact}

@@ -1,6 +1,7 @@
 package torg.spi.identity;
 
 import java.util.List;
+import java.util.Set;
 import org.osgi.annotation.versioning.ConsumerType;
 import torg.api.table.Change;
 
@@ -14,4 +15,21 @@ public interface WayIn {
      * @return none when it has nothing
      */
     List<Change> taken(String contact);
+
+    /**
+     * Whether a contact has something of this way that is more than one factor by itself, as a passkey is.
+     *
+     * @param contact key in table {@code contact}
+     */
+    default boolean isStrong(String contact) {
+        return false;
+    }
+
+    /**
+     * Paths below {@code /api} that are asked when somebody comes in by this way or adds it, such as {@code /api/passkeys}, with all below. They are open to whoever gave a
+     * password and has to prove a second factor before anything else: what they answer changes nothing.
+     */
+    default Set<String> paths() {
+        return Set.of();
+    }
 }

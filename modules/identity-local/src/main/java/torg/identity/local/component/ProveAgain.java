@@ -69,8 +69,21 @@ public final class ProveAgain implements Component {
         if (!SessionDesk.admits(request)) return new Filled.Hidden();
         var email = identity.passwordDesk().credentialOf(request.caller()).map(credential -> credential.email());
         var elsewhere = identity.sessions().proof(request.caller().contact().orElseThrow(), request.csrf().orElseThrow()).filter(ProveAgain::isOfAProvider).isPresent();
-        var model = Model.with("text", words.model(request)).with("elsewhere", elsewhere).with("email", email).with("return", back.filter(Return::isLocal)).build();
+        var model = Model.with("text", words.model(request)).with("elsewhere", elsewhere)
+                .with("demanded", demanded(request)).with("typed", isTyped(request)).with("email", email).with("return", back.filter(Return::isLocal)).build();
         return Filled.Shown.personal("components/prove", model.and(more));
+    }
+
+    /** What whoever has to prove a second factor is told; empty for everybody else, and for who has none to prove. */
+    private Optional<String> demanded(Request request) {
+        if (!SessionDesk.isHeldBack(request) || !identity.hasSecondFactor(request.caller().contact().orElseThrow())) return Optional.empty();
+        return Optional.of(words.text(request, isTyped(request) ? "prove-factor" : "prove-passkey"));
+    }
+
+    /** Whether what can be typed here is enough: a password alone is none where a second factor is demanded and there is no code to go with it. */
+    private boolean isTyped(Request request) {
+        var contact = request.caller().contact().orElseThrow();
+        return !SessionDesk.isHeldBack(request) || identity.factorDesk().has(contact) || !identity.hasSecondFactor(contact);
     }
 
     /** The way of a provider names which one. */

@@ -8,6 +8,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Reference;
 import torg.api.view.Model;
 import torg.api.web.Request;
+import torg.api.web.Return;
 import torg.identity.local.LocalIdentity;
 import torg.identity.local.factor.Factors.Answer;
 import torg.identity.local.factor.QrPath;
@@ -18,6 +19,7 @@ import torg.spi.view.Component;
 /** {@code component: second-factor}: people let an app on their telephone prove that it is them, besides the password, and take that back. */
 @org.osgi.service.component.annotations.Component(service = Component.class)
 public final class SecondFactorComponent implements Component {
+    private static final String RETURN = "return";
     private final LocalIdentity identity;
     private final Words words = new Words();
 
@@ -33,7 +35,7 @@ public final class SecondFactorComponent implements Component {
 
     @Override
     public Filled fill(Place place) {
-        return shown(place.request(), Model.EMPTY);
+        return shown(place.request(), place.request().query(RETURN), Model.EMPTY);
     }
 
     @Override
@@ -47,28 +49,32 @@ public final class SecondFactorComponent implements Component {
         if (request.form("remove").isPresent()) return answered(request, desk.remove(request, password.orElse("")));
         if (password.isPresent()) return answered(request, desk.begin(request.caller(), password.get(), request.address()));
         var codes = desk.confirm(request, code);
-        if (codes.isEmpty()) return new Outcome.Show(422, shown(request, Model.with("codeProblem", words.text(request, "factor-wrong")).build()));
-        return new Outcome.Show(200, shown(request, Model.with("some", true).with("codes", codes.get().stream().map(SecondFactorComponent::grouped).toList()).build()));
+        if (codes.isEmpty()) return new Outcome.Show(422, shown(request, request.form(RETURN), Model.with("codeProblem", words.text(request, "factor-wrong")).build()));
+        return new Outcome.Show(200, shown(request, request.form(RETURN),
+                Model.with("some", true).with("codes", codes.get().stream().map(SecondFactorComponent::grouped).toList()).build()));
     }
 
+    /** This page, from which it goes on to where somebody was led here from. */
     private static String back(Request request) {
-        return request.link(request.path()) + "#second-factor";
+        var on = request.form(RETURN).or(() -> request.query(RETURN)).filter(Return::isLocal).map(address -> "?" + RETURN + "=" + encoded(address)).orElse("");
+        return request.link(request.path()) + on + "#second-factor";
     }
 
     private Outcome answered(Request request, Answer answer) {
         return switch (answer) {
             case Answer.Right() -> new Outcome.Redirect(back(request));
-            case Answer.Wrong() -> new Outcome.Show(422, shown(request, Model.with("passwordProblem", words.text(request, "password-wrong")).build()));
-            case Answer.TooMany(var delay) -> new Outcome.Show(429, shown(request, Model.with("passwordProblem", words.text(request, "sign-in-too-many", Words.minutes(delay))).build()));
+            case Answer.Wrong() -> new Outcome.Show(422, shown(request, request.form(RETURN), Model.with("passwordProblem", words.text(request, "password-wrong")).build()));
+            case Answer.TooMany(var delay) -> new Outcome.Show(429, shown(request, request.form(RETURN),
+                    Model.with("passwordProblem", words.text(request, "sign-in-too-many", Words.minutes(delay))).build()));
         };
     }
 
-    private Filled shown(Request request, Model led) {
+    private Filled shown(Request request, Optional<String> onward, Model led) {
         if (!SessionDesk.admits(request)) return new Filled.Hidden();
         var desk = identity.factorDesk();
         var contact = request.caller().contact().orElseThrow();
         var on = desk.has(contact);
-        var model = Model.with("text", words.model(request)).with("demo", isDemo(request)).with("on", on).with("off", !on)
+        var model = Model.with("text", words.model(request)).with("demo", isDemo(request)).with("on", on).with("off", !on).with(RETURN, onward.filter(Return::isLocal))
                 .with("prove", Optional.of(request).filter(_ -> on && !desk.isFresh(request)).map(stale -> Entrance.again(stale, back(stale)))).with("left", words.text(request, "factor-left", desk.recoveryLeft(contact)));
         desk.begun(contact).ifPresent(secret -> {
             var qr = QrPath.of(address(request, secret));

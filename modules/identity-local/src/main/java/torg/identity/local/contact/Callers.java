@@ -3,8 +3,11 @@ package torg.identity.local.contact;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
+import torg.api.access.WebRole;
 import torg.api.identity.Caller;
+import torg.api.identity.Limits;
 import torg.identity.local.contact.People.Person;
 import torg.spi.access.WebRoles;
 
@@ -27,6 +30,25 @@ public final class Callers {
         var accounts = person.acting(chosen);
         var given = known == null ? List.<String>of() : known.rolesOf(person.contact(), accounts);
         return Caller.contact(person.contact(), person.name(), accounts, given);
+    }
+
+    /**
+     * The same in a session, or of whom a program comes for: one whose roles demand a second factor that was not proved has none of them.
+     *
+     * @param strong whether it was proved
+     */
+    public Caller of(Person person, Optional<String> chosen, boolean strong) {
+        var caller = of(person, chosen);
+        if (strong || !demandSecondFactor(caller.roles())) return caller;
+        var withheld = new TreeSet<>(caller.roles());
+        withheld.remove("authenticated");
+        return caller.within(new Limits(false, Set.of(), withheld));
+    }
+
+    /** Whether one of these web roles demands a second factor. */
+    public boolean demandSecondFactor(Set<String> names) {
+        var known = roles.get();
+        return known != null && names.stream().flatMap(name -> known.role(name).stream()).anyMatch(WebRole::secondFactor);
     }
 
     /** The web roles there are. */

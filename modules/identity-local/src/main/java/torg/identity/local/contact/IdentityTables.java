@@ -76,6 +76,7 @@ public final class IdentityTables implements TableSource {
                         Column.of("roles", ColumnType.LONG_TEXT),
                         Column.of("tables", ColumnType.LONG_TEXT),
                         Column.of("readonly", ColumnType.BOOLEAN).asRequired(),
+                        Column.of("strong", ColumnType.BOOLEAN),
                         Column.of("maker", ColumnType.TEXT).sized(64).asRequired(),
                         Column.of("created", ColumnType.DATE_TIME).asRequired(),
                         Column.of("seen", ColumnType.DATE_TIME),

@@ -2,7 +2,6 @@ package torg.identity.local.entrance;
 
 import java.time.InstantSource;
 import java.util.function.BiConsumer;
-import java.util.function.BiFunction;
 import torg.identity.local.contact.People;
 import torg.identity.local.contact.People.Credential;
 import torg.identity.local.contact.People.Person;
@@ -23,18 +22,18 @@ public final class Threshold {
     private final Factors factors;
     private final Halfway halfway;
     private final InstantSource clock;
-    private final BiFunction<Person, String, Session> known;
+    private final Known known;
     private final BiConsumer<Person, Credential> arrived;
     private final BiConsumer<String, String> tell;
 
     /**
      * Where sessions begin.
      *
-     * @param known the session of a person, by its CSRF token
+     * @param known what a person's session is to whoever asks
      * @param arrived told who is in, by which credential
      * @param tell told what was refused, and to which contact
      */
-    public Threshold(Sessions sessions, People people, Factors factors, InstantSource clock, BiFunction<Person, String, Session> known, BiConsumer<Person, Credential> arrived,
+    public Threshold(Sessions sessions, People people, Factors factors, InstantSource clock, Known known, BiConsumer<Person, Credential> arrived,
             BiConsumer<String, String> tell) {
         this.sessions = sessions;
         this.people = people;
@@ -44,6 +43,12 @@ public final class Threshold {
         this.known = known;
         this.arrived = arrived;
         this.tell = tell;
+    }
+
+    /** A session as it is to whoever asks, by the proof with which it began and its CSRF token. */
+    @FunctionalInterface
+    public interface Known {
+        Session session(Person person, Proof proof, String csrf);
     }
 
     /**
@@ -84,7 +89,7 @@ public final class Threshold {
         }
         arrived.accept(person, credential);
         then.run();
-        return new Entry.Granted(begun.token(), known.apply(person, begun.csrf()));
+        return new Entry.Granted(begun.token(), known.session(person, proof, begun.csrf()));
     }
 
     private Entry refused(Credential credential) {

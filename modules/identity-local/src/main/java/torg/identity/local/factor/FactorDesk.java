@@ -2,6 +2,7 @@ package torg.identity.local.factor;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import torg.api.identity.Caller;
 import torg.api.web.Request;
@@ -13,6 +14,7 @@ public final class FactorDesk {
     private final Factors factors;
     private final Sessions sessions;
     private final Passwords passwords;
+    private final Consumer<String> weaken;
 
     /** Whether a caller's password is this; wrong ones are counted. */
     @FunctionalInterface
@@ -20,10 +22,12 @@ public final class FactorDesk {
         Answer check(Caller caller, String password, String address);
     }
 
-    public FactorDesk(Factors factors, Sessions sessions, Passwords passwords) {
+    /** @param weaken told whose factor is about to go */
+    public FactorDesk(Factors factors, Sessions sessions, Passwords passwords, Consumer<String> weaken) {
         this.factors = factors;
         this.sessions = sessions;
         this.passwords = passwords;
+        this.weaken = weaken;
     }
 
     /** Whether this contact has one that counts. */
@@ -48,12 +52,15 @@ public final class FactorDesk {
         return answer;
     }
 
-    /** Let it count from now on; every other session of the person ends. Empty when that is no code. */
+    /** Let it count from now on, in the session from which it is asked already; every other session of the person ends. Empty when that is no code. */
     public Optional<List<String>> confirm(Request request, String code) {
         var contact = request.caller().contact().orElseThrow();
         var codes = factors.confirm(contact, code);
         var csrf = request.csrf().orElse("");
-        if (codes.isPresent()) sessions.end(contact, Predicate.not(Sessions.Known::own), csrf);
+        if (codes.isPresent()) {
+            sessions.strengthen(contact, csrf);
+            sessions.end(contact, Predicate.not(Sessions.Known::own), csrf);
+        }
         return codes;
     }
 
@@ -61,7 +68,7 @@ public final class FactorDesk {
     public Answer remove(Request request, String password) {
         if (!isFresh(request)) return new Answer.Wrong();
         var answer = passwords.check(request.caller(), password, request.address());
-        if (answer instanceof Answer.Right) request.caller().contact().ifPresent(factors::remove);
+        if (answer instanceof Answer.Right) request.caller().contact().ifPresent(weaken.andThen(factors::remove));
         return answer;
     }
 

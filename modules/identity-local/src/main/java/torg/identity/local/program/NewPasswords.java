@@ -30,12 +30,14 @@ import torg.api.table.Condition;
 import torg.api.table.Query;
 import torg.api.table.Row;
 import torg.api.table.Tables;
+import torg.api.table.Write;
 import torg.identity.local.contact.Email;
 import torg.identity.local.factor.Factors;
 import torg.identity.local.password.Credentials;
 import torg.identity.local.settings.Settings;
 import torg.spi.access.WebRoles;
 import torg.spi.health.HealthCheck;
+import torg.spi.identity.WayIn;
 
 /**
  * Takes in what {@link SetPassword} lays into the folder, within a second. What cannot be taken in is answered beside it, for whoever waits there, and
@@ -61,6 +63,10 @@ public final class NewPasswords implements HealthCheck {
 
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
     private volatile WebRoles roles;
+
+    /** Those of other modules, beside the password. */
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    volatile List<WayIn> ways = List.of();
 
     @Activate
     public NewPasswords(Settings settings, @Reference Tables tables) {
@@ -174,13 +180,20 @@ public final class NewPasswords implements HealthCheck {
         try {
             holder.ifPresent(this::release);
             credentials.set(contact, wanted.email(), wanted.hash());
-            if (wanted.withoutFactor()) factors.remove(contact);
+            if (wanted.withoutFactor()) withoutFactor(contact);
         } catch (TorgException e) {
             if (!FINAL.contains(e.kind())) throw e;
             return new Outcome.Waits(e.getMessage());
         }
         LOG.info("password-set contact={}", contact);
         return wanted.roles().isEmpty() ? new Outcome.Done() : assigned(contact, wanted.roles(), giver);
+    }
+
+    /** Whoever lost the telephone may have lost what else is on it. */
+    private void withoutFactor(String contact) {
+        factors.remove(contact);
+        var passkeys = ways.stream().filter(way -> way.isStrong(contact)).flatMap(way -> way.taken(contact).stream()).toList();
+        if (!passkeys.isEmpty()) tables.write(HOUSE, Write.of(passkeys));
     }
 
     private boolean has(String contact, String email) {

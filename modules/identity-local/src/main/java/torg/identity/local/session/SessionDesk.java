@@ -22,6 +22,11 @@ public final class SessionDesk {
         return request.csrf().isPresent() && request.caller().contact().isPresent() && request.caller().inPerson();
     }
 
+    /** Whether who asks has web roles that demand a second factor and proved none in this session: nothing is theirs until they do. */
+    public static boolean isHeldBack(Request request) {
+        return admits(request) && !request.caller().limits().withheld().isEmpty();
+    }
+
     /** Whether who asks proved so short a time ago who they are that a sensitive act need not ask again. */
     public boolean isFresh(Request request) {
         return admits(request) && sessions.isFresh(request.caller().contact().orElseThrow(), own(request));

@@ -184,6 +184,17 @@ public final class Sessions implements AutoCloseable {
         return changed(key("behalf", other, "behalf_csrf", csrf), nothing);
     }
 
+    /** Let a contact's session count as proved by more than one factor; whether there is such a session. */
+    public boolean strengthen(String contact, String csrf) {
+        return changed(key(contact, csrf), Map.of("strong", true));
+    }
+
+    /** Let none of a contact's sessions count so any more. */
+    public void weaken(String contact) {
+        var strong = Query.of(IdentityTables.SESSION).where(Condition.all(Condition.eq("contact", contact), Condition.eq("strong", true))).top(MOST_ENDED);
+        tables.query(HOUSE, strong).rows().forEach(row -> changed(Optional.of(row.key()), Map.of("strong", false)));
+    }
+
     private boolean changed(Optional<String> session, Map<String, Object> values) {
         return session.isPresent() && written(List.of(new Change.Update(IdentityTables.SESSION, session.get(), values)));
     }
@@ -336,18 +347,6 @@ public final class Sessions implements AutoCloseable {
         }
     }
 
-    /**
-     * On behalf of whom a session is, whether or not it still may be.
-     *
-     * @param account the one chosen of that contact's
-     * @param csrf what writes carry instead of the session's own
-     */
-    public record Behalf(String contact, Optional<String> account, String csrf, Instant until) {
-        private static Optional<Behalf> of(Row row) {
-            return row.text("behalf").map(contact -> new Behalf(contact, row.text("behalf_account"), row.text("behalf_csrf").orElseThrow(), row.instant("behalf_until").orElseThrow()));
-        }
-    }
-
     /** A session that is in use. */
     public static final class Live {
         private final String key;
@@ -355,6 +354,7 @@ public final class Sessions implements AutoCloseable {
         private final Optional<String> account;
         private final String csrf;
         private final Optional<Behalf> behalf;
+        private final boolean strong;
         private final Instant expires;
         private final AtomicReference<Instant> noted;
         private volatile Instant seen;
@@ -365,6 +365,7 @@ public final class Sessions implements AutoCloseable {
             account = row.text("account");
             csrf = row.text("csrf").orElseThrow();
             behalf = Behalf.of(row);
+            strong = row.is("strong");
             expires = row.instant("expires").orElseThrow();
             seen = row.instant("seen").orElseThrow();
             noted = new AtomicReference<>(seen);
@@ -385,6 +386,11 @@ public final class Sessions implements AutoCloseable {
 
         public Optional<Behalf> behalf() {
             return behalf;
+        }
+
+        /** Whether its contact proved more than one factor. */
+        public boolean strong() {
+            return strong;
         }
     }
 }

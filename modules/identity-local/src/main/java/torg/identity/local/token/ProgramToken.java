@@ -19,11 +19,12 @@ import torg.api.table.Row;
  * @param account for which it acts
  * @param roles the only web roles it has; none means all that the contact has
  * @param tables the only tables it knows; none means all
+ * @param strong whether whoever made it had proved a second factor, so that it gives roles that demand one
  * @param maker who made it: key of a contact, or {@code operator}
  * @param seen about when it was last used
  */
-public record ProgramToken(String id, String name, Optional<String> contact, Optional<String> account, SortedSet<String> roles, SortedSet<String> tables, boolean readOnly, String maker,
-        Instant created, Optional<Instant> seen, Instant expires) {
+public record ProgramToken(String id, String name, Optional<String> contact, Optional<String> account, SortedSet<String> roles, SortedSet<String> tables, boolean readOnly,
+        boolean strong, String maker, Instant created, Optional<Instant> seen, Instant expires) {
     private static final String BETWEEN = ",";
 
     public ProgramToken {
@@ -33,7 +34,12 @@ public record ProgramToken(String id, String name, Optional<String> contact, Opt
 
     static ProgramToken of(Row row) {
         return new ProgramToken(row.key(), row.text("name").orElseThrow(), row.text("contact"), row.text("account"), listed(row.text("roles")), listed(row.text("tables")),
-                row.is("readonly"), row.text("maker").orElseThrow(), row.instant("created").orElseThrow(), row.instant("seen"), row.instant("expires").orElseThrow());
+                row.is("readonly"), row.is("strong"), row.text("maker").orElseThrow(), row.instant("created").orElseThrow(), row.instant("seen"), row.instant("expires").orElseThrow());
+    }
+
+    /** The same, made by somebody who had proved a second factor, or not. */
+    ProgramToken by(boolean strong) {
+        return new ProgramToken(id, name, contact, account, roles, tables, readOnly, strong, maker, created, seen, expires);
     }
 
     /** The cells of its row, the key apart. */
@@ -45,6 +51,7 @@ public record ProgramToken(String id, String name, Optional<String> contact, Opt
         cells.put("roles", roles.isEmpty() ? null : String.join(BETWEEN, roles));
         cells.put("tables", tables.isEmpty() ? null : String.join(BETWEEN, tables));
         cells.put("readonly", readOnly);
+        cells.put("strong", strong);
         cells.put("maker", maker);
         cells.put("created", created);
         cells.put("expires", expires);

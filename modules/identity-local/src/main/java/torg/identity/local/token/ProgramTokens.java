@@ -123,6 +123,22 @@ public final class ProgramTokens {
         used.remove(id);
     }
 
+    /** Let none of a contact's tokens give roles that demand a second factor any more. */
+    public void weaken(String contact) {
+        for (var token : of(Optional.of(contact))) {
+            if (token.strong()) weakened(token.id());
+        }
+    }
+
+    /** Whoever revokes it meanwhile is not hindered. */
+    private void weakened(String id) {
+        try {
+            tables.write(HOUSE, Write.of(new Change.Update(IdentityTables.TOKEN, id, Map.of("strong", false))));
+        } catch (TorgException e) {
+            if (e.kind() != ProblemKind.NOT_FOUND) throw e;
+        }
+    }
+
     private static boolean possible(String token) {
         return token.startsWith(PREFIX) && token.length() == PREFIX.length() + Tokens.LENGTH;
     }
@@ -138,7 +154,7 @@ public final class ProgramTokens {
     }
 
     private Rows rows(Condition which, Optional<String> after) {
-        var query = Query.of(IdentityTables.TOKEN, "name", "contact", "account", "roles", "tables", "readonly", "maker", "created", "seen", "expires");
+        var query = Query.of(IdentityTables.TOKEN, "name", "contact", "account", "roles", "tables", "readonly", "strong", "maker", "created", "seen", "expires");
         var page = query.where(which).order(new Query.Order("created", true)).top(AT_A_TIME);
         return tables.query(HOUSE, after.map(page::after).orElse(page));
     }

@@ -36,12 +36,16 @@ public final class Programs {
         return kept.flatMap(this::acting).orElseGet(Client.Unknown::new);
     }
 
-    /** What it was made for it does not outgrow: neither an account that was taken from it nor roles that came later. */
+    /**
+     * What it was made for it does not outgrow: neither an account that was taken from it nor roles that came later. One that would give a role which demands a second
+     * factor, and was made without, is none.
+     */
     private Optional<Client> acting(ProgramToken token) {
         if (token.contact().isEmpty()) return Optional.of(new Client.Known(itself(token), Optional.empty()));
-        return people.find(token.contact().get()).filter(person -> person.acting(token.account()).equals(accounts(token))).map(person -> {
+        return people.find(token.contact().get()).filter(person -> person.acting(token.account()).equals(accounts(token))).flatMap(person -> {
             var contact = callers.of(person, token.account());
-            return new Client.Known(contact.within(limits(token, contact.roles())), person.language());
+            var program = contact.within(limits(token, contact.roles()));
+            return token.strong() || !callers.demandSecondFactor(program.roles()) ? Optional.of(new Client.Known(program, person.language())) : Optional.empty();
         });
     }
 

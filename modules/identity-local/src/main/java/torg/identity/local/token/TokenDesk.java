@@ -25,6 +25,7 @@ import torg.identity.local.contact.Memberships;
 import torg.identity.local.session.SessionDesk;
 import torg.identity.local.session.Sessions;
 import torg.identity.local.session.Tokens;
+import torg.spi.identity.Entrance.Proof;
 
 /**
  * Where tokens are made, looked at and revoked: by their owners, and by administrators, who also make those of programs that act for themselves. Only in a
@@ -97,7 +98,7 @@ public final class TokenDesk {
         if (!fresh) throw SessionDesk.prove();
         var wanted = wanted(wish, mine, account, wish.itself() ? definedRoles.get() : owner.roles(), Optional.of(owner).filter(_ -> !wish.itself()), owner.contact().get(), Tokens.hash(token));
         try {
-            keep(wanted, session);
+            keep(wanted.by(sessions.proof(owner.contact().get(), request.csrf().get()).filter(Proof::strong).isPresent()), session);
         } catch (TorgException e) {
             throw e.kind() == ProblemKind.NOT_FOUND ? over() : e;
         }
@@ -113,7 +114,7 @@ public final class TokenDesk {
     public void register(Wish wish, Optional<Caller> owner, String id) {
         if (!Tokens.isHash(id)) throw TorgException.of(ProblemKind.MALFORMED, "identity-local.slip", "the request is none that torg token makes");
         var account = owner.isPresent() ? owner.get().accounts().stream().findFirst() : Optional.of(wish.account()).filter(key -> !key.isEmpty());
-        keep(wanted(wish, owner.flatMap(Caller::contact), account, owner.<Set<String>>map(Caller::roles).orElseGet(definedRoles), owner, "operator", id), Optional.empty());
+        keep(wanted(wish, owner.flatMap(Caller::contact), account, owner.<Set<String>>map(Caller::roles).orElseGet(definedRoles), owner, "operator", id).by(true), Optional.empty());
     }
 
     private static TorgException over() {
@@ -145,7 +146,7 @@ public final class TokenDesk {
         else if (!wish.account().isEmpty() && !account.equals(Optional.of(wish.account()))) wrong.add(new FieldProblem("account", "acting", "a token in a contact's name is for the account acted for when it is made"));
         if (!wrong.isEmpty()) throw refused(List.copyOf(wrong));
         var now = clock.instant();
-        return new ProgramToken(id, wish.name().strip(), contact, account, new TreeSet<>(wish.roles()), new TreeSet<>(wish.tables()), wish.readOnly(),
+        return new ProgramToken(id, wish.name().strip(), contact, account, new TreeSet<>(wish.roles()), new TreeSet<>(wish.tables()), wish.readOnly(), false,
                 maker, now, Optional.empty(), now.plus(Duration.ofDays(wish.days())));
     }
 

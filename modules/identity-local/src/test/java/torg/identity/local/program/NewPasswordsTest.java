@@ -28,6 +28,7 @@ import torg.identity.local.Portal;
 import torg.identity.local.contact.IdentityTables;
 import torg.identity.local.password.Passwords;
 import torg.spi.identity.Identity.Entry;
+import torg.spi.identity.WayIn;
 
 class NewPasswordsTest {
     private static final String NEXT = "four words and more";
@@ -81,6 +82,37 @@ class NewPasswordsTest {
         var file = new NewPassword("jane@a.example", HASH, Set.of(), true).write(folder);
         waitUntil(() -> !Files.exists(file));
         assertThat(signIn("jane@a.example", NEXT)).isInstanceOf(Entry.Granted.class);
+    }
+
+    /** What was on the telephone is lost with it; by what is no second factor whoever has it comes in as before. */
+    @Test
+    void passkeysGoWithTheSecondFactorAndWaysThatAreNotAsStrongStay() throws IOException {
+        for (var row : List.of("passkey", "link")) portal.put(IdentityTables.DEVICE, row, Map.of("contact", "A-1", "seen", portal.clock.instant()));
+        start();
+        passwords.ways = List.of(way("passkey", true), way("link", false));
+
+        var kept = lay("jane@a.example", Set.of());
+        waitUntil(() -> !Files.exists(kept));
+        assertThat(portal.tables.find(Portal.HOUSE, IdentityTables.DEVICE, "passkey")).isPresent();
+
+        var file = new NewPassword("jane@a.example", HASH, Set.of(), true).write(folder);
+        waitUntil(() -> !Files.exists(file));
+        assertThat(portal.tables.find(Portal.HOUSE, IdentityTables.DEVICE, "passkey")).isEmpty();
+        assertThat(portal.tables.find(Portal.HOUSE, IdentityTables.DEVICE, "link")).isPresent();
+    }
+
+    private static WayIn way(String row, boolean strong) {
+        return new WayIn() {
+            @Override
+            public List<Change> taken(String contact) {
+                return List.of(new Change.Delete(IdentityTables.DEVICE, row));
+            }
+
+            @Override
+            public boolean isStrong(String contact) {
+                return strong;
+            }
+        };
     }
 
     @Test
