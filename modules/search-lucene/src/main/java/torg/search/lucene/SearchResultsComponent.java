@@ -17,6 +17,7 @@ import torg.api.site.Problems;
 import torg.api.site.Reader;
 import torg.api.table.Tables;
 import torg.api.view.Model;
+import torg.search.lucene.miss.Misses;
 import torg.spi.search.Search;
 import torg.spi.view.Component;
 
@@ -27,11 +28,13 @@ public final class SearchResultsComponent implements Component {
 
     private final Search search;
     private final Tables tables;
+    private final Misses misses;
 
     @Activate
-    public SearchResultsComponent(@Reference Search search, @Reference Tables tables) {
+    public SearchResultsComponent(@Reference Search search, @Reference Tables tables, @Reference Misses misses) {
         this.search = search;
         this.tables = tables;
+        this.misses = misses;
     }
 
     @Override
@@ -67,6 +70,7 @@ public final class SearchResultsComponent implements Component {
             if (e.kind() != ProblemKind.MALFORMED && e.kind() != ProblemKind.BUSY) throw e;
             return shown(model.with("notice", words.text(e.code().equals("search.too-long") ? "too-long" : e.kind() == ProblemKind.BUSY ? "busy" : "none")));
         }
+        if (found.total() == 0 && found.complete() && wish.chosen().isEmpty()) misses.note(request, wish.text());
         var labels = new Labels(request, tables, words);
         model.with("notice", notice(found, words)).with("forgiving", found.forgiving())
                 .with("meant", found.meant().map(text -> Model.with("text", text).with("link", wish.about(text).query()).build())).with("complete", found.complete())

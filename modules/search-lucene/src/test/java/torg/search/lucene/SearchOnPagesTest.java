@@ -13,6 +13,8 @@ import torg.api.problem.TorgException;
 import torg.api.search.Sought;
 import torg.api.site.Site;
 import torg.api.view.Model;
+import torg.search.lucene.miss.MissTable;
+import torg.search.lucene.miss.Misses;
 import torg.spi.view.Component;
 import torg.spi.view.Component.Filled;
 import torg.testkit.Requests;
@@ -24,21 +26,24 @@ class SearchOnPagesTest implements ComponentContract {
     Path folder;
 
     private ShopHouse shop;
+    private Misses misses;
 
     @BeforeEach
     void open() {
         shop = new ShopHouse(folder);
+        misses = new Misses(shop.tables.with(new MissTable()));
         shop.all(ShopHouse.JANE, Sought.of("chai", 1));
     }
 
     @AfterEach
     void close() throws Exception {
+        misses.close();
         shop.close();
     }
 
     @Override
     public Component component() {
-        return new SearchResultsComponent(shop.search, shop.tables);
+        return new SearchResultsComponent(shop.search, shop.tables, misses);
     }
 
     @Override
@@ -101,6 +106,13 @@ class SearchOnPagesTest implements ComponentContract {
             assertThatThrownBy(() -> resource.find("chai", List.of(), wrong.get(0), wrong.get(1), wrong.get(2), shop.request(ShopHouse.JANE, "en")))
                     .isInstanceOfSatisfying(TorgException.class, fault -> assertThat(fault.code()).isEqualTo("search.asked"));
         }
+    }
+
+    @Test
+    void whatNothingWasFoundForIsCounted() {
+        for (var i = 0; i < 3; i++) component().fill(Requests.get(site(), "/search").query("q", "Løvetann").place(parameters()));
+        for (var i = 0; i < 3; i++) component().fill(Requests.get(site(), "/search").query("q", "terms").place(parameters()));
+        assertThat(misses.of(site().name())).extracting(Misses.Miss::text).containsExactly("lovetann");
     }
 
     @Test

@@ -1,0 +1,2 @@
+/** What people looked for in vain. */
+package torg.search.lucene.miss;
