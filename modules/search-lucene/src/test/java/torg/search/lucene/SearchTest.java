@@ -104,6 +104,20 @@ class SearchTest {
     }
 
     @Test
+    void whatIsWorthMoreComesFirst() {
+        shop.page("/news/tea", "News", "All about orders and tea", "Nytt", "Te");
+        shop.page("/newsletter", "Letter", "All about tea", "Brev", "Te");
+        shop.edited("en", "nb");
+        assertThat(shop.find(ShopHouse.JANE, "tea")).startsWith("product 1", "page /news/tea", "page /newsletter");
+        shop.source.document("search.yml", ShopHouse.SEARCH + "pages: {/news: 10, /: 4}\n");
+        shop.edited("en", "nb");
+        assertThat(shop.find(ShopHouse.JANE, "tea")).as("with those below it, and nothing beside").startsWith("page /news/tea", "page /newsletter", "product 1");
+        shop.source.document("search.yml", ShopHouse.SEARCH.replace("table: product,", "table: product, boost: 10,") + "pages: {/news: 9}\n");
+        shop.edited("en", "nb");
+        assertThat(shop.find(ShopHouse.JANE, "tea")).startsWith("product 1", "page /news/tea", "page /newsletter");
+    }
+
+    @Test
     void pagesAreFoundInTheLanguageOfTheRequestByWhoMayReadThem() {
         assertThat(shop.find(Caller.ANONYMOUS, "returning")).containsExactly("page /terms");
         assertThat(ShopHouse.keys(shop.all(Caller.ANONYMOUS, "nb", Sought.of("bestillingen", 10)))).containsExactly("page /terms");

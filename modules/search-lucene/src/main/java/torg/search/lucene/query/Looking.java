@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.BoostQuery;
 import org.apache.lucene.search.CollectorManager;
 import org.apache.lucene.search.FieldDoc;
 import org.apache.lucene.search.IndexSearcher;
@@ -83,8 +84,9 @@ record Looking(Request request, Tables tables, Sight sight, Words words, Sought 
 
     private Query query(IndexSearcher searcher, List<Searched> hits, List<Known> facets, boolean forgiving) throws IOException {
         var queries = new WordQueries(searcher, sight, request.locale(), forgiving);
-        var any = new BooleanQuery.Builder().add(queries.pages(words), Occur.SHOULD);
-        for (var searched : hits) any.add(queries.rows(searched, words), Occur.SHOULD);
+        var any = new BooleanQuery.Builder();
+        for (var boost : sight.boosts()) any.add(new BoostQuery(queries.pages(words, boost), boost), Occur.SHOULD);
+        for (var searched : hits) any.add(new BoostQuery(queries.rows(searched, words), searched.boost()), Occur.SHOULD);
         var all = new BooleanQuery.Builder().add(any.build(), Occur.MUST);
         for (var facet : facets) {
             var values = sought.chosen().get(facet.name);

@@ -4,7 +4,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.MatchNoDocsQuery;
@@ -59,10 +61,15 @@ final class Sight {
         return filters.computeIfAbsent(searched.table().name(), name -> seen(name, visible.of(request.caller(), searched)));
     }
 
-    /** Documents that are pages in the language of the request and that the caller may read. */
-    Query readablePages() {
-        return filters.computeIfAbsent(Found.Hit.PAGE, name -> seen(name, RuleFilter.among(Fields.ID,
-                pages.values().stream().map(page -> PageText.id(page.path(), request.locale())).toList())));
+    /** What pages that the caller may read are worth, each once. */
+    Set<Integer> boosts() {
+        return pages.keySet().stream().map(plan::boost).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Documents that are pages in the language of the request, are worth so much, and that the caller may read. */
+    Query readablePages(int boost) {
+        return filters.computeIfAbsent(Fields.id(Found.Hit.PAGE, String.valueOf(boost)), _ -> seen(Found.Hit.PAGE, RuleFilter.among(Fields.ID,
+                pages.keySet().stream().filter(path -> plan.boost(path) == boost).map(path -> PageText.id(path, request.locale())).toList())));
     }
 
     private Query seen(String kind, Query allowed) {

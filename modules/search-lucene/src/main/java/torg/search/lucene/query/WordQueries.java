@@ -56,9 +56,9 @@ record WordQueries(IndexSearcher searcher, Sight sight, Locale locale, boolean f
         IndexSearcher.setMaxClauseCount(Search.MOST_WORDS * MOST_FIELDS * MOST_WAYS);
     }
 
-    /** Pages that have all the words. */
-    Query pages(Words words) throws IOException {
-        return all(words, sight.readablePages(), Found.Hit.PAGE, true, word -> page(word));
+    /** Pages that are worth so much and have all the words. */
+    Query pages(Words words, int boost) throws IOException {
+        return all(words, sight.readablePages(boost), Found.Hit.PAGE, true, word -> page(word));
     }
 
     /** Rows of the table that have all the words. */

@@ -46,12 +46,28 @@ final class PlanReader {
         var reader = new Reader(document.fields(), problems);
         var tables = new LinkedHashMap<String, Searched>();
         reader.each("tables", one -> table(one, tables));
+        var pages = pages(reader);
         var synonyms = synonyms(reader);
         reader.done();
-        var plan = new SearchPlan(tables, synonyms);
+        var plan = new SearchPlan(tables, pages, synonyms);
         tables.values().forEach(searched -> searched.foundBy().forEach(by -> checkTable(plan, by)));
         if (!problems.fatal()) tables.values().forEach(searched -> checkDepth(plan, searched, new LinkedHashSet<>()));
         return plan;
+    }
+
+    private Map<String, Integer> pages(Reader reader) {
+        var pages = new LinkedHashMap<String, Integer>();
+        if (reader.node("pages").isEmpty()) return pages;
+        if (!(reader.node("pages").get() instanceof Node.Mapping mapping)) {
+            error(reader.at("pages"), "bad-pages", "'pages' says of paths what their pages are worth", "write '{/terms: 3}'");
+            return pages;
+        }
+        var paths = new Reader(mapping, problems);
+        for (var path : paths.entries().keySet()) {
+            if (!path.matches("/|(/[^/]+)+")) error(paths.at(path), "bad-pages", "'" + path + "' is no address of the site", "write it as '/terms', beginning with '/' and not ending so");
+            pages.put(path, paths.number(path, 1, 1, MOST_WEIGHT));
+        }
+        return pages;
     }
 
     private Synonyms synonyms(Reader reader) {
@@ -87,7 +103,7 @@ final class PlanReader {
             return Optional.empty();
         }
         if (name.equals(Found.Hit.PAGE)) error(one.at("table"), "table-page", "rows of a table 'page' could not be told from pages", "give the table another name");
-        var searched = new Searched(table.get(), weights(one, table.get()), foundBy(one, table.get()), link(one, table.get()), facets(one, table.get()));
+        var searched = new Searched(table.get(), one.number("boost", 1, 1, MOST_WEIGHT), weights(one, table.get()), foundBy(one, table.get()), link(one, table.get()), facets(one, table.get()));
         if (searched.weights().isEmpty() && searched.foundBy().isEmpty()) error(one.at(), "nothing-searched", "nothing says what rows of table '" + name + "' are found by", "add 'columns:' or 'found-by:'");
         if (searched.read().size() > Query.MOST_SELECTED) error(one.at(), "too-much", "of table '" + name + "' more than " + Query.MOST_SELECTED + " columns would be read", "take some columns or facets away");
         one.done();

@@ -15,25 +15,36 @@ import torg.search.lucene.text.Synonyms;
  * What {@code search.yml} says: which rows are found beside the pages. A part of the site.
  *
  * @param tables by name, in the order of the document
+ * @param pages paths of pages that are worth more than others, with those below them: 1 to 10 times as much
  * @param synonyms words that mean the same
  */
-public record SearchPlan(Map<String, Searched> tables, Synonyms synonyms) {
+public record SearchPlan(Map<String, Searched> tables, Map<String, Integer> pages, Synonyms synonyms) {
     /** Of a site that says nothing: pages alone are found. */
-    public static final SearchPlan PAGES_ONLY = new SearchPlan(Map.of(), Synonyms.NONE);
+    public static final SearchPlan PAGES_ONLY = new SearchPlan(Map.of(), Map.of(), Synonyms.NONE);
 
     public SearchPlan {
         tables = Collections.unmodifiableMap(new LinkedHashMap<>(tables));
+        pages = Map.copyOf(pages);
+    }
+
+    /** What a page is worth: what is said of it, or of the nearest above it. */
+    public int boost(String path) {
+        for (var at = path; !at.isEmpty(); at = at.substring(0, at.lastIndexOf('/'))) {
+            if (pages.containsKey(at)) return pages.get(at);
+        }
+        return pages.getOrDefault("/", 1);
     }
 
     /**
      * A table whose rows are found, or help to find others.
      *
+     * @param boost how much more its rows are worth than others: 1 to 10 times as much
      * @param weights columns that are looked into, each with what a word in it is worth: 1 to 10
      * @param foundBy what else has words of a row
      * @param link where a row is seen; empty for rows that are no hits themselves
      * @param facets columns by which hits are told apart
      */
-    public record Searched(Table table, Map<Column, Integer> weights, List<FoundBy> foundBy, Optional<RowLink> link, List<Column> facets) {
+    public record Searched(Table table, int boost, Map<Column, Integer> weights, List<FoundBy> foundBy, Optional<RowLink> link, List<Column> facets) {
         public Searched {
             weights = Collections.unmodifiableMap(new LinkedHashMap<>(weights));
             foundBy = List.copyOf(foundBy);

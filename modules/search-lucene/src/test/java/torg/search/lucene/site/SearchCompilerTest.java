@@ -33,6 +33,7 @@ class SearchCompilerTest {
             "{table: a, columns: {name: 11}} | 'name' is '11', expected a whole number from 1 to 10 | write a number in these bounds",
             "{table: a, columns: [price]} | column 'price' has no words | name a text, number, choice, lookup, date or moment",
             "{table: a, columns: [name], facets: [price]} | rows are not told apart by column 'price' | name a text, choice, lookup, date, moment or boolean",
+            "{table: a, columns: [name], boost: 11} | 'boost' is '11', expected a whole number from 1 to 10 | write a number in these bounds",
             "{table: a} | nothing says what rows of table 'a' are found by | add 'columns:' or 'found-by:'",
             "{table: a, columns: [name], link: 'x/{id}'} | 'x/{id}' is no address of the site | begin it with '/'",
             "{table: a, columns: [name], link: '/x/{name}'} | rows without a value in column 'name' could not be led to | name the key, or a column that is required",
@@ -57,6 +58,15 @@ class SearchCompilerTest {
         source.compile(new TableDocuments());
         assertThat(source.document("search.yml", "synonyms: " + synonyms).problems(new SearchCompiler())).isNotEmpty().allSatisfy(problem -> assertThat(problem.code()).isEqualTo("search.bad-synonyms"));
         assertThat(source.document("search.yml", "synonyms: [[invoice, bill], [øl, beer, bitter]]").problems(new SearchCompiler())).isEmpty();
+    }
+
+    @Test
+    void aPageIsWorthWhatIsSaidOfItOrOfTheNearestAbove() {
+        source.compile(new TableDocuments());
+        assertThat(source.document("search.yml", "pages: {terms: 2}").problems(new SearchCompiler())).extracting(SiteProblem::message).containsExactly("'terms' is no address of the site");
+        assertThat(source.document("search.yml", "pages: [/terms]").problems(new SearchCompiler())).extracting(SiteProblem::code).containsExactly("search.bad-pages");
+        var plan = source.document("search.yml", "pages: {/news: 2, /news/old: 1}").compile(new SearchCompiler());
+        assertThat(List.of(plan.boost("/news"), plan.boost("/news/now"), plan.boost("/news/old/one"), plan.boost("/newsletter"), plan.boost("/"))).containsExactly(2, 2, 1, 1, 1);
     }
 
     @Test
