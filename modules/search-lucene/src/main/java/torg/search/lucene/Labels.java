@@ -1,8 +1,11 @@
 package torg.search.lucene;
 
+import java.text.NumberFormat;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import torg.api.access.ColumnPrivilege;
 import torg.api.search.Found.Facet;
 import torg.api.search.Found.Hit;
@@ -15,9 +18,13 @@ import torg.api.table.Schema;
 import torg.api.table.Table;
 import torg.api.table.Tables;
 import torg.api.web.Request;
+import torg.search.lucene.site.Range;
 
 /** What people read in place of names, in the language of a request. */
 record Labels(Request request, Tables tables, Schema schema, SearchWords words) {
+    private static final Set<ColumnType> NUMBERS = EnumSet.of(ColumnType.INTEGER, ColumnType.DECIMAL, ColumnType.MONEY);
+    private static final Set<ColumnType> DAYS = EnumSet.of(ColumnType.DATE, ColumnType.DATE_TIME);
+
     Labels(Request request, Tables tables, SearchWords words) {
         this(request, tables, tables.schema(), words);
     }
@@ -57,7 +64,16 @@ record Labels(Request request, Tables tables, Schema schema, SearchWords words) 
 
     private String value(Column column, String value, Map<String, String> titles) {
         if (column.type() == ColumnType.BOOLEAN) return words.text(value.equals("true") ? "yes" : "no");
+        if (Range.numbers(value).orElse(null) instanceof Range.Numbers numbers && NUMBERS.contains(column.type())) return numbers(numbers);
+        if (Range.days(value).isPresent() && DAYS.contains(column.type())) return words.text("range-" + value);
         return column.choice(value).map(Choice::label).map(label -> label.in(request.locale())).orElseGet(() -> titles.getOrDefault(value, value));
+    }
+
+    private String numbers(Range.Numbers range) {
+        var format = NumberFormat.getInstance(request.locale());
+        if (range.from().isEmpty()) return words.text("range-under", format.format(range.to().orElseThrow()));
+        if (range.to().isEmpty()) return words.text("range-from", format.format(range.from().get()));
+        return words.text("range", format.format(range.from().get()), format.format(range.to().get()));
     }
 
     /** Names of the rows that lookups lead to, as far as the caller may read them; a key stands for any other. */

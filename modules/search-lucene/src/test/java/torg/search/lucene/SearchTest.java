@@ -25,6 +25,7 @@ import torg.api.search.Found.Value;
 import torg.api.search.Sought;
 import torg.api.table.Change;
 import torg.api.table.Condition;
+import torg.api.table.Operand;
 import torg.api.table.Write;
 
 class SearchTest {
@@ -173,6 +174,40 @@ class SearchTest {
         shop.hiddenColumns = Set.of("salesorder.status");
         assertThatThrownBy(() -> shop.all(ShopHouse.JANE, new Sought("futterkiste", Map.of("salesorder.status", List.of("open")), 10, 0)))
                 .isInstanceOfSatisfying(TorgException.class, fault -> assertThat(fault.code()).isEqualTo("search.unknown-facet"));
+    }
+
+    @Test
+    void rangesCountEveryVisibleHitInTheOrderOfTheDocumentAndNarrow() {
+        shop.source.document("tables/offer.yml", "{table: offer, key: id, title: name, columns: {id: {type: text}, name: {type: text}, price: {type: decimal, scale: 4}, begins: {type: date}, account: {type: lookup, to: account}}}");
+        shop.rules.put("offer", new Condition.Compare("account", Condition.Operator.EQ, new Operand.MyAccounts()));
+        shop.sites.swap(shop.source.document("search.yml", ShopHouse.SEARCH + """
+                  - {table: offer, columns: [name], link: "/offers/{id}", facets: [{price: [100.., 0..10.5, "10.5..100", ..0]}, {begins: [today, this-year, last-year, earlier]}]}
+                """));
+        var today = java.time.LocalDate.now(shop.sites.current().settings().timeZone());
+        offer("a", "ALFKI", "10.4999", today);
+        offer("b", "ALFKI", "10.5", today.minusYears(1).withDayOfYear(2));
+        offer("c", "ALFKI", "100", today.minusYears(20));
+        offer("d", "ALFKI", "123456789012345678.5", today);
+        offer("e", "ANATR", "5", today);
+        shop.put("offer", "f", Map.of("account", "ALFKI", "name", "winter clearance"));
+
+        var found = shop.all(ShopHouse.JANE, Sought.of("clearance", 10));
+        assertThat(found.total()).isEqualTo(5);
+        assertThat(found.facets()).contains(new Facet("offer.price", List.of(new Value("100..", 2), new Value("0..10.5", 1), new Value("10.5..100", 1))),
+                new Facet("offer.begins", List.of(new Value("today", 2), new Value("this-year", 2), new Value("last-year", 1), new Value("earlier", 1))));
+        assertThat(ShopHouse.keys(chosen("offer.price", "0..10.5", "100.."))).containsExactly("offer a", "offer c", "offer d");
+        assertThat(ShopHouse.keys(chosen("offer.begins", "last-year"))).containsExactly("offer b");
+        assertThat(ShopHouse.keys(chosen("offer.price", "0..11", "5"))).as("ranges that are not there").isEmpty();
+        shop.hiddenColumns = Set.of("offer.price");
+        assertThat(shop.all(ShopHouse.JANE, Sought.of("clearance", 10)).facets()).extracting(Facet::name).contains("offer.begins").doesNotContain("offer.price");
+    }
+
+    private void offer(String key, String account, String price, java.time.LocalDate begins) {
+        shop.put("offer", key, Map.of("account", account, "name", "winter clearance", "price", new java.math.BigDecimal(price), "begins", begins));
+    }
+
+    private torg.api.search.Found chosen(String facet, String... values) {
+        return shop.all(ShopHouse.JANE, new Sought("clearance", Map.of(facet, List.of(values)), 10, 0));
     }
 
     @Test

@@ -66,7 +66,7 @@ public record Found(List<Hit> hits, long total, List<Facet> facets, boolean forg
      * By what hits can be told apart.
      *
      * @param name {@value #KIND}, or a table and a column of it: {@code salesorder.status}
-     * @param values those that hits have, the most frequent first
+     * @param values those that hits have, the most frequent first; ranges as the site's document has them
      */
     public record Facet(String name, List<Value> values) {
         /** The name of the facet that tells pages and the rows of each table apart. */
@@ -80,7 +80,7 @@ public record Found(List<Hit> hits, long total, List<Facet> facets, boolean forg
     /**
      * A value of a facet.
      *
-     * @param value for {@link Sought#chosen}: what the cell holds as a text, of a date or moment the year
+     * @param value for {@link Sought#chosen}: what the cell holds as a text, of a date or moment the year; of a range its name, {@code 0..100}
      * @param count how many hits have it, exactly
      */
     public record Value(String value, long count) {}

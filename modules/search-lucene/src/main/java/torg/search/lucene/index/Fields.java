@@ -78,6 +78,11 @@ public final class Fields {
         return "f:" + table + '.' + column.name();
     }
 
+    /** Where the value stands among others, by which hits are told apart by ranges. */
+    public static String place(String table, Column column) {
+        return "n:" + table + '.' + column.name();
+    }
+
     private static FieldType words(IndexOptions options) {
         var type = new FieldType();
         type.setIndexOptions(options);

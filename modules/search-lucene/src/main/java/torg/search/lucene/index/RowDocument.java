@@ -11,6 +11,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
+import org.apache.lucene.document.LongPoint;
+import org.apache.lucene.document.NumericDocValuesField;
 import org.apache.lucene.document.SortedDocValuesField;
 import org.apache.lucene.document.StringField;
 import org.apache.lucene.util.BytesRef;
@@ -19,6 +21,7 @@ import torg.api.table.Choice;
 import torg.api.table.Column;
 import torg.api.table.ColumnType;
 import torg.api.table.Row;
+import torg.search.lucene.site.Range;
 import torg.search.lucene.site.SearchPlan.Searched;
 import torg.search.lucene.text.Days;
 import torg.search.lucene.text.Words;
@@ -35,6 +38,9 @@ public record RowDocument(Searched searched, SiteSettings settings) {
         for (var column : searched.kept()) row.value(column.name()).ifPresent(value -> cell(document, table, column, value.toString()));
         for (var column : searched.weights().keySet()) row.value(column.name()).ifPresent(value -> words(document, table, column, value));
         for (var column : searched.facets()) row.value(column.name()).ifPresent(value -> exact(document, Fields.facet(table, column), facet(column, value)));
+        for (var column : searched.ranges().keySet()) {
+            row.value(column.name()).ifPresent(value -> place(document, Fields.place(table, column), Range.place(value, zone())));
+        }
         row.text(searched.table().title()).ifPresent(title -> document.add(new StringField(Fields.whole(table), Words.whole(title), Field.Store.NO)));
         return document;
     }
@@ -43,7 +49,8 @@ public record RowDocument(Searched searched, SiteSettings settings) {
     String digest() {
         var columns = Stream.of(searched.kept(), searched.weights().keySet(), searched.facets()).flatMap(Collection::stream)
                 .map(column -> column.name() + ' ' + column.type() + ' ' + column.choices().stream().map(choice -> choice.value() + choice.label().byLanguage()).toList()).toList();
-        return Integer.toHexString(List.of(columns, searched.kept().size(), searched.weights().size(), searched.table().title(), settings.locales(), zone()).toString().hashCode());
+        var ranges = searched.ranges().keySet().stream().map(column -> column.name() + ' ' + column.type()).toList();
+        return Integer.toHexString(List.of(columns, ranges, searched.kept().size(), searched.weights().size(), searched.table().title(), settings.locales(), zone()).toString().hashCode());
     }
 
     static void identify(Document document, String id, String kind) {
@@ -54,6 +61,11 @@ public record RowDocument(Searched searched, SiteSettings settings) {
     private static void exact(Document document, String field, String value) {
         document.add(new StringField(field, value, Field.Store.NO));
         document.add(new SortedDocValuesField(field, new BytesRef(value)));
+    }
+
+    private static void place(Document document, String field, long place) {
+        document.add(new LongPoint(field, place));
+        document.add(new NumericDocValuesField(field, place));
     }
 
     private static void cell(Document document, String table, Column column, String value) {

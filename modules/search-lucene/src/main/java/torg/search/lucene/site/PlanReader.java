@@ -17,6 +17,7 @@ import torg.api.site.Problems;
 import torg.api.site.Reader;
 import torg.api.site.Unknown;
 import torg.api.table.Column;
+import torg.api.table.ColumnType;
 import torg.api.table.Query;
 import torg.api.table.Schema;
 import torg.api.table.Table;
@@ -28,6 +29,8 @@ import torg.search.lucene.text.Synonyms;
 final class PlanReader {
     private static final int MOST_WEIGHT = 10;
     private static final int DEEPEST = 3;
+    private static final int MOST_RANGES = 12;
+    private static final Set<ColumnType> NUMBERS = Set.of(ColumnType.INTEGER, ColumnType.DECIMAL, ColumnType.MONEY);
     private static final int MOST_GROUPS = 500;
     private static final int LONGEST_SYNONYM = 60;
 
@@ -103,7 +106,7 @@ final class PlanReader {
             return Optional.empty();
         }
         if (name.equals(Found.Hit.PAGE)) error(one.at("table"), "table-page", "rows of a table 'page' could not be told from pages", "give the table another name");
-        var searched = new Searched(table.get(), one.number("boost", 1, 1, MOST_WEIGHT), weights(one, table.get()), foundBy(one, table.get()), link(one, table.get()), facets(one, table.get()));
+        var searched = new Searched(table.get(), one.number("boost", 1, 1, MOST_WEIGHT), weights(one, table.get()), foundBy(one, table.get()), link(one, table.get()), facets(one, table.get()), ranges(one, table.get()));
         if (searched.weights().isEmpty() && searched.foundBy().isEmpty()) error(one.at(), "nothing-searched", "nothing says what rows of table '" + name + "' are found by", "add 'columns:' or 'found-by:'");
         if (searched.read().size() > Query.MOST_SELECTED) error(one.at(), "too-much", "of table '" + name + "' more than " + Query.MOST_SELECTED + " columns would be read", "take some columns or facets away");
         one.done();
@@ -132,12 +135,52 @@ final class PlanReader {
         };
     }
 
+    /** Those that are names of columns; of others {@link #ranges} reads. */
     private List<Column> facets(Reader one, Table table) {
         var facets = new ArrayList<Column>();
-        for (var name : one.texts("facets")) column(table, name, one.at("facets")).ifPresent(facets::add);
+        for (var item : one.items("facets")) if (item instanceof Node.Scalar(var at, var name)) column(table, name, at).ifPresent(facets::add);
         facets.stream().filter(column -> !tellsApart(column)).forEach(column -> error(one.at("facets"), "no-facet",
-                "rows are not told apart by column '" + column.name() + "'", "name a text, choice, lookup, date, moment or boolean"));
+                "rows are not told apart by column '" + column.name() + "'", "name a text, choice, lookup, date, moment or boolean, or say which ranges"));
         return facets;
+    }
+
+    /** A mapping of a column to its ranges. */
+    private Map<Column, List<Range>> ranges(Reader one, Table table) {
+        var ranges = new LinkedHashMap<Column, List<Range>>();
+        for (var item : one.items("facets")) {
+            switch (item) {
+                case Node.Mapping mapping -> {
+                    var reader = new Reader(mapping, problems);
+                    for (var name : reader.entries().keySet()) column(table, name, reader.at(name)).ifPresent(column -> {
+                        if (one.items("facets").stream().anyMatch(other -> other instanceof Node.Scalar(_, var same) && same.equals(name))) {
+                            error(reader.at(name), "twice", "column '" + name + "' stands here twice", "tell rows apart by what it holds, or by ranges");
+                        }
+                        ranges.put(column, ranges(reader, column));
+                    });
+                }
+                case Node.Sequence _ -> error(item.at(), "bad-facet", "'facets' is a list of columns", "write the name of one, or '{price: [0..100, 100..]}'");
+                case Node.Scalar _ -> { }
+            }
+        }
+        return ranges;
+    }
+
+    private List<Range> ranges(Reader reader, Column column) {
+        var numbers = NUMBERS.contains(column.type());
+        if (!numbers && !hasDays(column)) error(reader.at(column.name()), "no-facet", "column '" + column.name() + "' has no ranges", "name a number, an amount, a date or a moment");
+        var ranges = new LinkedHashMap<String, Range>();
+        for (var text : reader.texts(column.name())) {
+            var range = numbers ? Range.numbers(text) : Range.days(text);
+            if (range.isEmpty()) error(reader.at(column.name()), "bad-range", "'" + text + "' is no range of column '" + column.name() + "'", numbers
+                    ? "write '0..100', '100..' or '..0'" : "known here: " + String.join(", ", Range.DAYS.stream().map(Range::name).toList()));
+            range.ifPresent(one -> ranges.put(text, one));
+        }
+        if (ranges.isEmpty() || ranges.size() > MOST_RANGES) error(reader.at(column.name()), "bad-range", "column '" + column.name() + "' has 1 to " + MOST_RANGES + " ranges", "name some");
+        return List.copyOf(ranges.values());
+    }
+
+    private static boolean hasDays(Column column) {
+        return column.type() == ColumnType.DATE || column.type() == ColumnType.DATE_TIME;
     }
 
     private static boolean tellsApart(Column column) {

@@ -42,13 +42,15 @@ public record SearchPlan(Map<String, Searched> tables, Map<String, Integer> page
      * @param weights columns that are looked into, each with what a word in it is worth: 1 to 10
      * @param foundBy what else has words of a row
      * @param link where a row is seen; empty for rows that are no hits themselves
-     * @param facets columns by which hits are told apart
+     * @param facets columns by which hits are told apart by what they hold
+     * @param ranges columns by which hits are told apart by ranges of what they hold
      */
-    public record Searched(Table table, int boost, Map<Column, Integer> weights, List<FoundBy> foundBy, Optional<RowLink> link, List<Column> facets) {
+    public record Searched(Table table, int boost, Map<Column, Integer> weights, List<FoundBy> foundBy, Optional<RowLink> link, List<Column> facets, Map<Column, List<Range>> ranges) {
         public Searched {
             weights = Collections.unmodifiableMap(new LinkedHashMap<>(weights));
             foundBy = List.copyOf(foundBy);
             facets = List.copyOf(facets);
+            ranges = Collections.unmodifiableMap(new LinkedHashMap<>(ranges));
         }
 
         /** Columns whose values are kept as they are: by these rules ask for rows, and other rows are found. */
@@ -66,7 +68,7 @@ public record SearchPlan(Map<String, Searched> tables, Map<String, Integer> page
 
         /** Names of the columns that are read for the index. */
         public List<String> read() {
-            var named = Stream.of(kept(), weights.keySet(), facets).flatMap(Collection::stream).map(Column::name);
+            var named = Stream.of(kept(), weights.keySet(), facets, ranges.keySet()).flatMap(Collection::stream).map(Column::name);
             return Stream.concat(named, Stream.of(table.title())).distinct().toList();
         }
     }
