@@ -2,6 +2,7 @@ package torg.sync.map;
 
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import torg.api.problem.TorgException;
@@ -10,11 +11,14 @@ import torg.api.site.Position;
 import torg.api.site.Problems;
 import torg.api.site.Reader;
 import torg.api.table.Column;
+import torg.api.table.ColumnType;
 import torg.api.table.Schema;
 import torg.api.table.Table;
 
 /** Checks the columns that a map names elsewhere than before a colon: a name that is not there would otherwise show as values that never come. */
 final class ColumnChecks {
+    /** As {@link Schema#path} follows them. */
+    private static final int LONGEST_PATH = 4;
     private final Table table;
     private final Schema schema;
     private final Problems problems;
@@ -35,26 +39,74 @@ final class ColumnChecks {
         if (!(node instanceof Node.Mapping mapping)) return;
         var known = before.stream().filter(Pair::in).map(Pair::column).toList();
         switch (pair.source()) {
-            case Pair.Source.From(var path) -> from(path, place(mapping, "from"), known);
+            case Pair.Source.From(var path) -> from(pair.column(), path, place(mapping, "from"), known);
             case Pair.Source.Template(var text, _) -> Braces.names(text).forEach(name -> named(name, place(mapping, "text"), known, paired));
-            case Pair.Source.Field _, Pair.Source.Parent _ -> {}
+            case Pair.Source.Field field -> field.by().ifPresent(by -> by(pair.column(), by, place(mapping, "by")));
+            case Pair.Source.Parent _ -> {}
         }
     }
 
-    private void from(String path, Position at, List<String> known) {
+    private void from(String column, String path, Position at, List<String> known) {
         var names = path.split("\\.", -1);
-        // Another form than lookup and column was told where it was read.
-        if (names.length != 2) return;
-        var lookup = table.column(names[0]);
-        var target = lookup.flatMap(Column::target).flatMap(schema::find);
-        if (lookup.isEmpty()) {
-            unknown(at, table, names[0]);
-        } else if (target.isEmpty()) {
-            problems.error(at, "sync.no-lookup", "column '" + names[0] + "' of table '" + table.name() + "' leads to no other table", "begin 'from' with a lookup, such as 'account.currency'");
-        } else {
-            if (target.get().column(names[1]).isEmpty()) unknown(at, target.get(), names[1]);
-            if (!known.contains(names[0])) late(at, names[0]);
+        // Another form than lookups and a column was told where it was read.
+        if (names.length < 2 || names.length > LONGEST_PATH) return;
+        var end = end(table, names, at, "begin 'from' with a lookup, such as 'account.currency'");
+        if (table.column(names[0]).flatMap(Column::target).isPresent() && !known.contains(names[0])) late(at, names[0]);
+        table.column(column).filter(own -> end.filter(one -> one.type().javaType() != own.type().javaType()).isPresent()).ifPresent(own ->
+                problems.error(at, "sync.other-type", "'" + path + "' is of type " + type(end.get()) + ", and column '" + column + "' of type " + type(own), "name a column of the same type"));
+    }
+
+    /** What tells the ERP's name of the row that a lookup leads to. */
+    private void by(String column, String path, Position at) {
+        var target = table.column(column).flatMap(Column::target).flatMap(schema::find);
+        if (target.isEmpty()) {
+            if (table.column(column).isPresent()) noLookup(at, table, column, "'by' says how the row is found that a lookup leads to; take it out");
+            return;
         }
+        var names = path.split("\\.", -1);
+        // The lookup itself is the first of the names that lead to the value.
+        if (names.length >= LONGEST_PATH) {
+            problems.error(at, "sync.wrong-path", "'by' is '" + path + "', expected at most two lookups and a column", "keep what the ERP calls the row nearer to it");
+            return;
+        }
+        var end = end(target.get(), names, at, "write a column of table '" + target.get().name() + "', or lookups and a column, such as 'account.accountnumber'");
+        if (end.filter(one -> one.type() == ColumnType.LONG_TEXT || one.type() == ColumnType.FILE).isPresent())
+            problems.error(at, "sync.not-comparable", "column '" + end.get().name() + "' is of type " + type(end.get()) + ", by which no row is found", "name a column of another type");
+        else if (end.isPresent() && !isUnique(target.get(), path))
+            problems.warning(at, "sync.not-unique", "several rows of table '" + target.get().name() + "' may have the same '" + path + "'; records that mean one of those are not taken", "add 'unique: true' to the columns of the path");
+    }
+
+    private boolean isUnique(Table from, String path) {
+        var at = from;
+        for (var column : schema.path(from, path).orElseThrow()) {
+            if (!column.unique() && !column.name().equals(at.key())) return false;
+            at = column.target().flatMap(schema::find).orElse(at);
+        }
+        return true;
+    }
+
+    /** The column at the end of a path; empty when it does not lead to one, which is told. */
+    private Optional<Column> end(Table from, String[] names, Position at, String remedy) {
+        var rows = Optional.of(from);
+        for (var i = 0; ; i++) {
+            var in = rows.get();
+            var column = in.column(names[i]);
+            if (column.isEmpty()) unknown(at, in, names[i]);
+            if (column.isEmpty() || i == names.length - 1) return column;
+            rows = column.flatMap(Column::target).flatMap(schema::find);
+            if (rows.isEmpty()) {
+                noLookup(at, in, names[i], remedy);
+                return Optional.empty();
+            }
+        }
+    }
+
+    private void noLookup(Position at, Table in, String column, String remedy) {
+        problems.error(at, "sync.no-lookup", "column '" + column + "' of table '" + in.name() + "' leads to no other table", remedy);
+    }
+
+    private static String type(Column column) {
+        return column.type().name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     /** A column, or one of the row that a lookup leads to. */

@@ -119,6 +119,7 @@ public final class Correcting {
 
     private Left left(Outbox.Entry entry, TableMap map, List<Pair> changed, Revising.Found found, String entity, Row row, Map<String, Object> record, Connector connector) {
         var inbound = new Inbound(tables, caller, maps, map);
+        var outbound = new Outbound(tables, caller, maps);
         var contest = new Contest(conflict(map), entry.written(), connector.clockAhead().orElse(Duration.ZERO));
         var fields = new HashMap<String, Optional<Object>>();
         var lost = new TreeSet<String>();
@@ -127,8 +128,7 @@ public final class Correcting {
             var there = inbound.value(pair, record);
             if (Inbound.same(there, here)) continue;
             if (contest.isOurs(row.key(), pair, record, there, entry.edit().before().get(pair.column()))) {
-                var field = (Pair.Source.Field) pair.source();
-                fields.put(field.field(), Optional.ofNullable(here).map(value -> Outbound.sent(field, value)));
+                fields.put(pair.field().orElseThrow(), Optional.ofNullable(here).map(value -> outbound.sent(map, pair, value)));
             } else {
                 lost.add(pair.column());
             }

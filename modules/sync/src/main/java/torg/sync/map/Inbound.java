@@ -33,6 +33,7 @@ public final class Inbound {
     private final TableMaps maps;
     private final TableMap map;
     private final Table table;
+    private final NaturalKeys naturalKeys;
     private final Map<String, Optional<Object>> looked = new HashMap<>();
 
     public Inbound(Tables tables, Caller caller, TableMaps maps, TableMap map) {
@@ -41,6 +42,7 @@ public final class Inbound {
         this.maps = maps;
         this.map = map;
         this.table = tables.schema().table(map.table());
+        this.naturalKeys = new NaturalKeys(tables, caller);
     }
 
     /**
@@ -103,17 +105,19 @@ public final class Inbound {
     private Object value(Pair pair, Map<String, Object> record, Map<String, Object> values) {
         var column = table.columns().get(pair.column());
         return switch (pair.source()) {
-            case Pair.Source.Field field -> typed(column, field(field, record));
+            case Pair.Source.Field field -> typed(column, field(column, field, record));
             case Pair.Source.Template(var text, var words) -> translated(words, text, Braces.fill(text, name -> text(values.containsKey(name) ? values.get(name) : record.get(name))));
             case Pair.Source.From(var path) -> from(path, values);
             case Pair.Source.Parent(var field) -> parent(text(record.get(field)));
         };
     }
 
-    private static Object field(Pair.Source.Field field, Map<String, Object> record) {
+    private Object field(Column column, Pair.Source.Field field, Map<String, Object> record) {
         var value = record.get(field.field());
         if (value == null && field.otherwise().isPresent()) value = record.get(field.otherwise().get());
-        return value == null ? null : translated(field.values(), field.field(), value);
+        if (value == null) return null;
+        var called = translated(field.values(), field.field(), value);
+        return field.by().map(by -> looked.computeIfAbsent(column.name() + "/" + called, _ -> Optional.of(naturalKeys.key(column, by, called))).get()).orElse(called);
     }
 
     private static Object translated(Translation words, String source, Object value) {

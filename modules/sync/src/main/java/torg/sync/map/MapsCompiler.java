@@ -120,6 +120,8 @@ public final class MapsCompiler implements SiteCompiler<TableMaps> {
         map.erpKey().filter(key -> table.column(key).isPresent() && map.column(key).flatMap(Pair::field).isEmpty()).ifPresent(key ->
                 problems.error(reader.at("erp-key"), "sync.erp-key-not-mapped", "map '" + map.name() + "' keeps the ERP's key in column '" + key + "', which is not paired with a field",
                         "pair '" + key + "' under 'columns' with the field that holds the ERP's key"));
+        map.column(map.erpKey(table)).filter(pair -> pair.source() instanceof Pair.Source.Field field && field.by().isPresent()).ifPresent(pair ->
+                problems.error(reader.at("columns"), "sync.erp-key-by", "map '" + map.name() + "' finds what column '" + pair.column() + "' holds by another column, and asks the ERP for records by what it holds", "take 'by' out, or name another column in 'erp-key'"));
         if (map.changes() && map.column(map.erpKey(table)).flatMap(Pair::field).isEmpty())
             problems.error(reader.at("columns"), "sync.erp-key-not-mapped", "map '" + map.name() + "' sends changes of rows, and column '" + map.erpKey(table) + "', by which the ERP's record is found, is not paired with a field",
                     "pair '" + map.erpKey(table) + "' with the field that holds the ERP's key, or name another column in 'erp-key'");
@@ -163,7 +165,7 @@ public final class MapsCompiler implements SiteCompiler<TableMaps> {
 
     private static Optional<Pair> pair(String column, Node node, String direction, Problems problems) {
         return switch (node) {
-            case Node.Scalar(_, var field) -> Optional.of(pair(column, new Pair.Source.Field(field, Optional.empty(), Translation.NONE), direction, false));
+            case Node.Scalar(_, var field) -> Optional.of(pair(column, new Pair.Source.Field(field, Optional.empty(), Translation.NONE, Optional.empty()), direction, false));
             case Node.Mapping mapping -> {
                 var reader = new Reader(mapping, problems);
                 var way = reader.has("direction") ? reader.word("direction", "in", "out", "both") : direction;
@@ -190,12 +192,13 @@ public final class MapsCompiler implements SiteCompiler<TableMaps> {
         var text = reader.text("text");
         var parent = reader.text("parent");
         var otherwise = reader.text("else");
+        var by = reader.text("by");
         var words = new LinkedHashMap<String, String>();
         reader.mapping("values").ifPresent(values -> values.entries().keySet().forEach(erp -> values.text(erp).ifPresent(portal -> words.put(erp, portal))));
-        if (field.isPresent()) return Optional.of(new Pair.Source.Field(field.get(), otherwise, new Translation(words)));
+        if (field.isPresent()) return Optional.of(new Pair.Source.Field(field.get(), otherwise, new Translation(words), by));
         if (from.isPresent()) {
-            if (!from.get().matches("[^.]+\\.[^.]+"))
-                problems.error(reader.at("from"), "sync.wrong-path", "'from' is '" + from.get() + "', expected a lookup and a column of its table", "write it as 'account.currency'");
+            if (!from.get().matches("[^.]+(\\.[^.]+){1,3}"))
+                problems.error(reader.at("from"), "sync.wrong-path", "'from' is '" + from.get() + "', expected one to three lookups and a column of the last one's table", "write it as 'account.currency'");
             return Optional.of(new Pair.Source.From(from.get()));
         }
         if (text.isPresent()) return Optional.of(new Pair.Source.Template(text.get(), new Translation(words)));

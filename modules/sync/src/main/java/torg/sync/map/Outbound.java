@@ -21,11 +21,13 @@ public final class Outbound {
     private final Tables tables;
     private final Caller caller;
     private final TableMaps maps;
+    private final NaturalKeys naturalKeys;
 
     public Outbound(Tables tables, Caller caller, TableMaps maps) {
         this.tables = tables;
         this.caller = caller;
         this.maps = maps;
+        this.naturalKeys = new NaturalKeys(tables, caller);
     }
 
     /**
@@ -53,17 +55,25 @@ public final class Outbound {
         return new Parts(entity, parts.parent().orElseThrow(), headKey, parts.number(table).flatMap(Pair::field).orElseThrow(), lines.rows().stream().map(line -> fields(parts, line)).toList());
     }
 
-    static Map<String, Object> fields(TableMap map, Row row) {
+    /** What the ERP's fields get of a row. */
+    Map<String, Object> fields(TableMap map, Row row) {
         var fields = new LinkedHashMap<String, Object>(map.constants());
         for (var pair : map.pairs()) {
-            if (!pair.out() || !(pair.source() instanceof Pair.Source.Field field)) continue;
-            row.value(pair.column()).ifPresent(value -> fields.put(field.field(), sent(field, value)));
+            if (!pair.out()) continue;
+            row.value(pair.column()).ifPresent(value -> fields.put(pair.field().orElseThrow(), sent(map, pair, value)));
         }
         return fields;
     }
 
-    /** The value of a column as the ERP has it. */
-    static Object sent(Pair.Source.Field field, Object value) {
-        return field.values().isEmpty() ? value : field.values().there(value.toString());
+    /**
+     * The value of a column that is paired with a field as the ERP has it.
+     *
+     * @throws TorgException INVALID when it leads to a row of which is not known what the ERP calls it
+     */
+    Object sent(TableMap map, Pair pair, Object value) {
+        var field = (Pair.Source.Field) pair.source();
+        var column = tables.schema().table(map.table()).columns().get(pair.column());
+        var called = field.by().map(by -> naturalKeys.called(column, by, value.toString())).orElse(value);
+        return field.values().isEmpty() ? called : field.values().there(called.toString());
     }
 }

@@ -19,10 +19,11 @@ public record Pair(String column, Source source, boolean in, boolean out, boolea
          *
          * @param otherwise the field taken when the first has no value
          * @param values what its values are called here; empty means as they are
+         * @param by of a lookup, the path from the row that it leads to to what the ERP calls that row, {@code owner.number}; empty means by its key
          */
-        record Field(String field, Optional<String> otherwise, Translation values) implements Source {}
+        record Field(String field, Optional<String> otherwise, Translation values, Optional<String> by) implements Source {}
 
-        /** A path over the portal's own rows, starting at a lookup mapped before it: {@code account.currency}. */
+        /** A path over the portal's own rows, starting at a lookup mapped before it: {@code account.company.country}. */
         record From(String path) implements Source {}
 
         /**

@@ -29,6 +29,7 @@ final class Revising {
     private final Caller caller;
     private final TableMaps maps;
     private final Outbox outbox;
+    private final Outbound outbound;
     private final TableMap parts;
     private final TableMap.Conflict conflict;
     private final List<Pair> sent;
@@ -38,6 +39,7 @@ final class Revising {
         this.caller = caller;
         this.maps = maps;
         this.outbox = outbox;
+        this.outbound = new Outbound(tables, caller, maps);
         this.parts = parts;
         this.conflict = conflict;
         this.sent = parts.pairs().stream().filter(pair -> pair.out() && pair.field().isPresent()).toList();
@@ -96,7 +98,7 @@ final class Revising {
     }
 
     private Map<String, Object> made(Row row, String number) {
-        var fields = new HashMap<>(Outbound.fields(parts, row));
+        var fields = new HashMap<>(outbound.fields(parts, row));
         fields.put(parts.parent().orElseThrow(), number);
         return fields;
     }
@@ -128,7 +130,7 @@ final class Revising {
             var here = row.value(pair.column()).orElse(null);
             if (!before.isEmpty() && !before.containsKey(pair.column()) || Inbound.same(there, here)) continue;
             if (contest.isOurs(row.key(), pair, record, there, before.get(pair.column())))
-                fields.put(pair.field().orElseThrow(), Optional.ofNullable(here).map(value -> Outbound.sent((Pair.Source.Field) pair.source(), value)));
+                fields.put(pair.field().orElseThrow(), Optional.ofNullable(here).map(value -> outbound.sent(parts, pair, value)));
         }
         return fields.isEmpty() ? Optional.empty() : Optional.of(new Correction(entity, record, fields));
     }

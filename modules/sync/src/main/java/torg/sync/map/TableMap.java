@@ -168,7 +168,7 @@ public record TableMap(
     /** The fields that a value is made of directly. */
     private List<String> fields(Pair pair) {
         return switch (pair.source()) {
-            case Pair.Source.Field(var field, var otherwise, _) -> Stream.concat(Stream.of(field), otherwise.stream()).toList();
+            case Pair.Source.Field(var field, var otherwise, _, _) -> Stream.concat(Stream.of(field), otherwise.stream()).toList();
             case Pair.Source.Parent(var field) -> List.of(field);
             case Pair.Source.Template(var text, _) -> Braces.names(text).stream().filter(name -> column(name).isEmpty()).toList();
             case Pair.Source.From _ -> List.of();
