@@ -55,18 +55,20 @@ public final class PreviewComponent implements Component {
     }
 
     /** @param asked what the form is filled with: parameters of the address, or the form as it was sent */
-    private static Filled shown(Request request, Desk desk, Map<String, List<String>> asked, Model led) {
+    private Filled shown(Request request, Desk desk, Map<String, List<String>> asked, Model led) {
         var words = Words.of(request);
         var links = new Links(request);
         var one = desk.draft(first(asked, "path"), first(asked, "author"));
         var authors = new TreeMap<String, String>();
         desk.drafts().forEach(draft -> authors.putIfAbsent(draft.author().contact(), draft.author().name()));
         var chosen = asked.getOrDefault("role", List.of());
-        var model = Model.with("words", words.model("drafts", "preview-of", "preview-published", "preview-roles", "preview-roles-hint", "preview-as-of", "preview-as-of-hint", "preview-days", "preview-days-hint", "preview-page", "preview-page-hint", "preview-give", "preview-link", "preview-rows", "preview-revoke", "preview-revoke-hint", "preview-revoke-sure"))
+        var model = Model.with("words", words.model("drafts", "preview-of", "preview-published", "preview-roles", "preview-roles-hint", "preview-as-of", "preview-as-of-hint", "preview-days", "preview-days-hint", "preview-theme", "preview-theme-own", "preview-page", "preview-page-hint", "preview-give", "preview-link", "preview-rows", "preview-revoke", "preview-revoke-hint", "preview-revoke-sure"))
                 .with("home", Room.HOME.link(request)).with("list", links.drafts())
                 .with("draft", one.map(draft -> Model.with("path", draft.path()).with("author", draft.author().contact()).with("told", words.text("preview-draft", Work.of(request.site(), draft.path(), request.locale()).title(), draft.author().name()))))
                 .with("authors", authors.entrySet().stream().map(author -> Model.with("key", author.getKey()).with("label", words.text("preview-all-of", author.getValue())).with("chosen", author.getKey().equals(first(asked, "author"))).build()).toList())
                 .with("roles", PreviewLinks.roles(request.site()).stream().map(role -> Model.with("name", role).with("chosen", chosen.contains(role)).build()).toList())
+                .with("themes", desk.rights().looks() ? previews.themes().stream().map(theme -> Model.with("name", theme).with("chosen", theme.equals(first(asked, "theme"))).build()).toList() : List.of())
+                .with("themed", desk.rights().looks())
                 .with("at", first(asked, "at")).with("zone", request.site().settings().timeZone().getId())
                 .with("days", asked.containsKey("days") ? first(asked, "days") : "1").with("most", PreviewLinks.MOST_DAYS)
                 .with("address", asked.containsKey("address") ? first(asked, "address") : one.flatMap(draft -> address(request, draft)).orElse(request.link("/")))
@@ -112,7 +114,7 @@ public final class PreviewComponent implements Component {
     private static PreviewLinks.Wish wish(Request request) {
         try {
             var at = request.form("at").map(String::strip).filter(text -> !text.isEmpty()).map(text -> LocalDateTime.parse(text).atZone(request.site().settings().timeZone()).toInstant());
-            return new PreviewLinks.Wish(request.form("author").orElse(""), request.form("path").orElse(""), request.form().getOrDefault("role", List.of()), at, Integer.parseInt(request.form("days").orElse("1").strip()));
+            return new PreviewLinks.Wish(request.form("author").orElse(""), request.form("path").orElse(""), request.form().getOrDefault("role", List.of()), at, Integer.parseInt(request.form("days").orElse("1").strip()), request.form("theme").orElse(""));
         } catch (DateTimeException | NumberFormatException e) {
             throw PreviewLinks.malformed("a date is written as 2026-12-24T08:00, and days as a number");
         }

@@ -24,9 +24,10 @@ import torg.studio.desk.Rights;
  * @param reach which files they could change then: drafts of others are not seen by it
  * @param author key of the contact whose drafts are seen; empty for what is published
  * @param path of the one file whose draft is seen; empty for all of the author's
+ * @param theme in which the site is seen; empty for its own
  */
-record PreviewLink(Instant until, Optional<Instant> at, List<String> roles, Maker maker, Reach reach, String author, String path) {
-    private static final String KIND = "torg-preview-2";
+record PreviewLink(Instant until, Optional<Instant> at, List<String> roles, Maker maker, Reach reach, String author, String path, String theme) {
+    private static final String KIND = "torg-preview-3";
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
 
     /**
@@ -76,7 +77,7 @@ record PreviewLink(Instant until, Optional<Instant> at, List<String> roles, Make
     }
 
     private String text() {
-        return String.join("\n", KIND, "" + until.getEpochSecond(), at.map(moment -> "" + moment.getEpochSecond()).orElse(""), String.join(",", roles), maker.contact(), maker.account(), reach.name(), author, path);
+        return String.join("\n", KIND, "" + until.getEpochSecond(), at.map(moment -> "" + moment.getEpochSecond()).orElse(""), String.join(",", roles), maker.contact(), maker.account(), reach.name(), author, path, theme);
     }
 
     /** What a token says that the portal signed; empty for any other text, and for one that has run out. */
@@ -94,9 +95,9 @@ record PreviewLink(Instant until, Optional<Instant> at, List<String> roles, Make
 
     private static Optional<PreviewLink> read(String text) {
         var lines = text.split("\n", -1);
-        if (lines.length != 9 || !lines[0].equals(KIND)) return Optional.empty();
+        if (lines.length != 10 || !lines[0].equals(KIND)) return Optional.empty();
         var roles = Arrays.stream(lines[3].split(",")).filter(role -> !role.isEmpty()).collect(Collectors.toList());
-        return Optional.of(new PreviewLink(moment(lines[1]), Optional.of(lines[2]).filter(at -> !at.isEmpty()).map(PreviewLink::moment), roles, new Maker(lines[4], lines[5]), Reach.valueOf(lines[6]), lines[7], lines[8]));
+        return Optional.of(new PreviewLink(moment(lines[1]), Optional.of(lines[2]).filter(at -> !at.isEmpty()).map(PreviewLink::moment), roles, new Maker(lines[4], lines[5]), Reach.valueOf(lines[6]), lines[7], lines[8], lines[9]));
     }
 
     private static Instant moment(String seconds) {

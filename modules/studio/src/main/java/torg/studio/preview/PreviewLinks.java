@@ -1,5 +1,6 @@
 package torg.studio.preview;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -9,7 +10,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -24,6 +27,8 @@ import torg.api.audit.AuditLog;
 import torg.api.identity.Caller;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
+import torg.api.site.Amendment;
+import torg.api.site.ContentFile;
 import torg.api.site.Draft;
 import torg.api.site.Editing;
 import torg.api.site.Preview;
@@ -34,6 +39,7 @@ import torg.spi.web.Previews;
 import torg.studio.desk.Desk;
 import torg.studio.desk.Rights;
 import torg.studio.desk.SiteRoles;
+import torg.studio.form.Changes;
 
 /** Gives links by which somebody without any right sees the site as it would be, and opens them. */
 @Component(configurationPid = "torg.studio", service = {PreviewLinks.class, Previews.class})
@@ -54,6 +60,8 @@ public final class PreviewLinks implements Previews {
         @AttributeDefinition(description = "File with the key by which links of previews are signed, made with the first link; without it there are none. Remove it to revoke all links")
         String preview$_$key() default "";
     }
+
+    private static final String THEMES = "themes/";
 
     private final Editing editing;
     private final Sites sites;
@@ -107,8 +115,9 @@ public final class PreviewLinks implements Previews {
      * @param author key of the contact whose drafts are seen; empty for what is published
      * @param path of the one file whose draft is seen; empty for all of the author's
      * @param days until the link ends, 1 to {@value #MOST_DAYS}
+     * @param theme in which the site is seen, before it has it; empty for its own
      */
-    record Wish(String author, String path, List<String> roles, Optional<Instant> at, int days) {}
+    record Wish(String author, String path, List<String> roles, Optional<Instant> at, int days, String theme) {}
 
     /** A link: its token, and when it ends. */
     record Given(String token, Instant until) {}
@@ -124,8 +133,10 @@ public final class PreviewLinks implements Previews {
         var known = roles(desk.site());
         if (!known.containsAll(wish.roles())) throw malformed("a preview is seen as web roles that the site has");
         if (!wish.path().isEmpty() && desk.draft(wish.path(), wish.author()).isEmpty()) throw TorgException.of(ProblemKind.NOT_FOUND, "studio.no-draft", "there is no such draft");
+        if (!wish.theme().isEmpty() && !desk.rights().looks()) throw TorgException.of(ProblemKind.DENIED, "studio.denied", "themes are shown by who may change the looks");
+        if (!wish.theme().isEmpty() && !themes().contains(wish.theme())) throw malformed("a preview is in a theme that there is");
         var until = clock.instant().plus(Duration.ofDays(wish.days()));
-        var link = new PreviewLink(until, wish.at(), List.copyOf(new TreeSet<>(wish.roles())), PreviewLink.Maker.of(desk.caller()), PreviewLink.Reach.of(desk.rights()), wish.author(), wish.path());
+        var link = new PreviewLink(until, wish.at(), List.copyOf(new TreeSet<>(wish.roles())), PreviewLink.Maker.of(desk.caller()), PreviewLink.Reach.of(desk.rights()), wish.author(), wish.path(), wish.theme());
         if ((link.author() + link.maker().contact() + link.maker().account()).indexOf('\n') >= 0) throw malformed("nobody is called so");
         var token = link.token(key());
         if (token.length() > LONGEST) throw malformed("a preview is seen as fewer web roles");
@@ -154,6 +165,11 @@ public final class PreviewLinks implements Previews {
         return roles;
     }
 
+    /** Names of the themes in which a site can be seen; sorted. */
+    SortedSet<String> themes() {
+        return editing.files().tailMap(THEMES).keySet().stream().takeWhile(path -> path.startsWith(THEMES)).map(path -> path.split("/")[1]).collect(Collectors.toCollection(TreeSet::new));
+    }
+
     @Override
     public Optional<Seen> open(String token) {
         return key.flatMap(one -> PreviewLink.of(token, one, clock.instant())).filter(this::holds).map(link -> new Seen(site(link), link.roles().isEmpty() ? Caller.ANONYMOUS : Caller.preview(link.roles())));
@@ -174,19 +190,27 @@ public final class PreviewLinks implements Previews {
         kept.keySet().removeIf(one -> one.published().site() != published);
         var known = kept.get(made);
         if (known != null) return known;
-        var site = seen(drafts.isEmpty() && link.at().isEmpty() ? published : proposed(drafts, link.at()), link);
+        var site = seen(drafts.isEmpty() && link.at().isEmpty() && link.theme().isEmpty() ? published : proposed(published, drafts, link), link);
         kept.put(made, site);
         if (kept.size() > KEPT) kept.remove(kept.keySet().iterator().next());
         return site;
     }
 
-    private Site proposed(List<Draft> drafts, Optional<Instant> at) {
+    private Site proposed(Site published, List<Draft> drafts, PreviewLink link) {
         var changes = new HashMap<String, Optional<byte[]>>();
         drafts.forEach(draft -> changes.put(draft.path(), draft.change().bytes()));
-        var proposal = at.map(moment -> editing.propose(changes, moment)).orElseGet(() -> editing.propose(changes));
+        if (!link.theme().isEmpty()) wear(link.theme(), published.path("site.yml"), changes);
+        var proposal = link.at().map(moment -> editing.propose(changes, moment)).orElseGet(() -> editing.propose(changes));
         // While the newest edit is refused the last good site serves, and is what is looked at.
-        if (drafts.isEmpty() && proposal.site().isEmpty()) return sites.current();
+        if (changes.isEmpty() && proposal.site().isEmpty()) return sites.current();
         return proposal.site().orElseThrow(() -> TorgException.of(ProblemKind.CONFLICT, "preview.incomplete", "what is drafted makes no site at this moment"));
+    }
+
+    /** As if the site's own document named this theme, be it drafted or not. */
+    private void wear(String theme, String settings, Map<String, Optional<byte[]>> changes) {
+        var written = changes.containsKey(settings) ? changes.get(settings) : editing.file(settings).map(ContentFile::bytes);
+        written.map(bytes -> new String(bytes, StandardCharsets.UTF_8)).map(text -> editing.amended(settings, text, List.of(new Amendment.Put(List.of("theme"), Changes.scalar(theme)))))
+                .ifPresent(text -> changes.put(settings, Optional.of(text.getBytes(StandardCharsets.UTF_8))));
     }
 
     private static Site seen(Site site, PreviewLink link) {

@@ -48,9 +48,10 @@ public final class PreviewResource implements RestResource {
      * @param roles web roles by which pages are seen; those of nobody in particular when absent. Rows are always those that everybody may see
      * @param at the moment as of which the site is seen; now when absent
      * @param days until it ends, 1 to 30; 1 when absent
+     * @param theme in which the site is seen, for who may change the looks; its own when absent
      * @param address of the page that the link leads to; home when absent
      */
-    public record Wish(String author, String path, List<String> roles, Instant at, Integer days, String address) {}
+    public record Wish(String author, String path, List<String> roles, Instant at, Integer days, String theme, String address) {}
 
     /**
      * A link.
@@ -67,7 +68,7 @@ public final class PreviewResource implements RestResource {
         var desk = Desk.required(editing, request);
         if (wish == null) throw TorgException.of(ProblemKind.MALFORMED, "studio.bad-preview", "a preview says what is to be seen").help("send {} for what is published");
         var address = PreviewComponent.address(Optional.ofNullable(wish.address()).orElse("/"));
-        var given = previews.give(desk, new PreviewLinks.Wish(text(wish.author()), text(wish.path()), Optional.ofNullable(wish.roles()).orElse(List.of()), Optional.ofNullable(wish.at()), Optional.ofNullable(wish.days()).orElse(1)));
+        var given = previews.give(desk, new PreviewLinks.Wish(text(wish.author()), text(wish.path()), Optional.ofNullable(wish.roles()).orElse(List.of()), Optional.ofNullable(wish.at()), Optional.ofNullable(wish.days()).orElse(1), text(wish.theme())));
         return new Given(given.token(), PreviewComponent.link(url, address, given.token()), given.until());
     }
 

@@ -1,8 +1,10 @@
 package torg.studio.preview;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -13,15 +15,19 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import torg.api.identity.Caller;
+import torg.api.site.ContentFile;
+import torg.api.site.Editing;
 import torg.api.site.Node;
+import torg.api.site.Site;
 import torg.spi.identity.Identity;
 import torg.studio.desk.Desk;
-import torg.testkit.TestSource;
 import torg.testkit.Requests;
 import torg.testkit.TestSites;
+import torg.testkit.TestSource;
 
 class PreviewLinksTest {
     private static final Instant NOW = Instant.parse("2026-11-30T08:00:00Z");
@@ -108,11 +114,48 @@ class PreviewLinksTest {
         assertThat(title(Optional.empty())).as("each link what it is of").isEqualTo("A");
     }
 
+    /** A theme is looked at before the site has it; the site itself, and what somebody drafted of it, stay as they are. */
+    @Test
+    void theSiteIsSeenInAnotherTheme() {
+        sites.swap(new TestSource().setting("studio-designers", "designer").setting("studio-authors", "author").document("site.yml", "name: Site # ours\ntheme: plain\n").document("pages/a.md", "---\ntitle: A\n---\nText"));
+        people.put("A-2", author("designer"));
+        var links = new PreviewLinks(Optional.of(folder.resolve("key")), themed(), sites, new Known(), Clock.fixed(NOW, ZoneOffset.UTC));
+        assertThat(links.themes()).containsExactly("bold", "plain");
+        var token = links.give(desk("designer"), new PreviewLinks.Wish("", "", List.of(), Optional.empty(), 1, "bold")).token();
+        var seen = links.open(token).orElseThrow().site();
+        assertThat(theme(seen)).isEqualTo("bold");
+        assertThat(theme(sites.current())).isEqualTo("plain");
+        assertThat(links.open(token).orElseThrow().site()).as("made once").isSameAs(seen);
+        assertThat(seen.part(torg.api.site.Preview.class)).isPresent();
+
+        assertThatThrownBy(() -> links.give(desk("designer"), new PreviewLinks.Wish("", "", List.of(), Optional.empty(), 1, "../x"))).extracting("code").isEqualTo("studio.bad-preview");
+        assertThatThrownBy(() -> links.give(desk("author"), new PreviewLinks.Wish("", "", List.of(), Optional.empty(), 1, "bold"))).extracting("code").isEqualTo("studio.denied");
+    }
+
+    private static String theme(Site site) {
+        return site.documents().stream().filter(document -> document.name().equals("site")).findFirst().flatMap(document -> document.fields().get("theme")).map(node -> ((Node.Scalar) node).value()).orElseThrow();
+    }
+
+    private Desk desk(String role) {
+        return Desk.required(sites, Requests.get(sites.current(), "/").as(author(role)).request());
+    }
+
+    /** The site's own, and two themes. */
+    private Editing themed() {
+        return (Editing) Proxy.newProxyInstance(Editing.class.getClassLoader(), new Class<?>[] {Editing.class}, (_, method, arguments) -> {
+            var answer = method.invoke(sites, arguments);
+            if (!method.getName().equals("files")) return answer;
+            var files = new TreeMap<>(sites.files());
+            for (var path : List.of("themes/bold/theme.yml", "themes/bold/assets/site.css", "themes/plain/theme.yml")) files.put(path, new ContentFile(path, "1", new byte[0]));
+            return files;
+        });
+    }
+
     private String title(Optional<Instant> at) {
         people.put("A-2", author("author"));
         var desk = Desk.of(sites, Requests.get(sites.current(), "/studio").as(people.get("A-2")).request()).orElseThrow();
         var links = links(new Known(), NOW);
-        var seen = links.open(links.give(desk, new PreviewLinks.Wish("", "", List.of(), at, 1)).token()).orElseThrow();
+        var seen = links.open(links.give(desk, new PreviewLinks.Wish("", "", List.of(), at, 1, "")).token()).orElseThrow();
         return ((Node.Scalar) seen.site().documents().getFirst().fields().get("title").orElseThrow()).value();
     }
 
@@ -123,7 +166,7 @@ class PreviewLinksTest {
     private String given(String role, Identity identity) {
         people.put("A-2", author(role));
         var desk = Desk.of(sites, Requests.get(sites.current(), "/studio").as(people.get("A-2")).request()).orElseThrow();
-        return links(identity, NOW).give(desk, new PreviewLinks.Wish("", "", List.of(), Optional.empty(), 1)).token();
+        return links(identity, NOW).give(desk, new PreviewLinks.Wish("", "", List.of(), Optional.empty(), 1, "")).token();
     }
 
     private boolean opens(String token, Identity identity) {
