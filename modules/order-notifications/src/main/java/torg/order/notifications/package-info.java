@@ -1,0 +1,2 @@
+/** Order notifications. {@link torg.order.notifications.Teller} follows the change feed and tells people what became of rows that are theirs. */
+package torg.order.notifications;
