@@ -46,6 +46,7 @@ class RulesTest {
             Map.entry("io.prometheus", Set.of("kernel")),
             Map.entry("com.github.mustachejava", Set.of("mustache")),
             Map.entry("org.apache.lucene", Set.of("search-lucene")),
+            Map.entry("org.apache.tika", Set.of("search-lucene")),
             Map.entry("jakarta.mail", Set.of("mail")),
             Map.entry("com.nulabinc.zxcvbn", Set.of("identity-local")),
             Map.entry("com.nimbusds", Set.of("identity-oidc")),

@@ -1,5 +1,6 @@
 package torg.search.lucene;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -9,6 +10,7 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import torg.api.health.Metrics;
 import torg.api.health.Status;
+import torg.search.lucene.file.FileText.Reason;
 import torg.search.lucene.index.SearchIndex;
 import torg.spi.health.HealthCheck;
 
@@ -17,6 +19,7 @@ import torg.spi.health.HealthCheck;
 public final class SearchHealth implements HealthCheck {
     private static final int MOST_TOLD = 3;
     private static final int LONGEST_TOLD = 100;
+    private static final int MOST_COUNTED = 1_000;
 
     private final SearchIndex index;
     private final List<AutoCloseable> gauges;
@@ -25,7 +28,8 @@ public final class SearchHealth implements HealthCheck {
     public SearchHealth(@Reference SearchIndex index, @Reference Metrics metrics) {
         this.index = index;
         this.gauges = List.of(metrics.gauge("torg_search_documents", "Pages and rows in the search index.", index::size),
-                metrics.gauge("torg_search_waiting", "Changed rows that the search index has yet to take in.", index::waiting));
+                metrics.gauge("torg_search_waiting", "Changed rows that the search index has yet to take in.", index::waiting),
+                metrics.gauge("torg_search_files_waiting", "Files whose words the search has yet to read.", index::filesWaiting));
     }
 
     @Override
@@ -40,11 +44,33 @@ public final class SearchHealth implements HealthCheck {
         var building = new TreeSet<>(index.building());
         var leftOut = index.leftOut();
         if (building.isEmpty() && !leftOut.isEmpty()) {
-            var some = leftOut.stream().limit(MOST_TOLD).map(id -> id.substring(0, Math.min(id.length(), LONGEST_TOLD))).collect(Collectors.joining(", "));
-            return Status.warn(leftOut.size() + " of the pages and rows cannot be indexed and are not found, such as " + some, "look into the log for 'search-left-out', and shorten the values of these");
+            return Status.warn(leftOut.size() + " of the pages and rows cannot be indexed and are not found, such as " + some(leftOut),
+                    "look into the log for 'search-left-out', and shorten the values of these");
         }
-        if (building.isEmpty()) return Status.ok(index.size() + " pages and rows are found");
+        if (building.isEmpty()) return Status.ok(index.size() + " pages and rows are found" + files());
         return Status.warn("not everything is found yet: the index of " + String.join(", ", building) + " is being made", "wait; if it stays so, look into the log for 'search-index'");
+    }
+
+    /** Files that cannot be read are no trouble of the portal, but whoever runs it should know. */
+    private String files() {
+        var unread = index.unread(MOST_COUNTED);
+        if (unread.isEmpty()) return "";
+        var told = unread.entrySet().stream().map(reason -> files(reason.getKey(), reason.getValue())).collect(Collectors.joining("; "));
+        return "; files that cannot be read, and are found by their names alone: " + told;
+    }
+
+    private static String files(Reason reason, List<String> ids) {
+        var what = switch (reason) {
+            case LOCKED -> "they ask for a password";
+            case DAMAGED -> "they are damaged, or not what they are called";
+            case SLOW -> "they take too long";
+            case HEAVY -> "they take too much memory";
+        };
+        return (ids.size() < MOST_COUNTED ? "" : "at least ") + ids.size() + " because " + what + ", such as of " + some(ids);
+    }
+
+    private static String some(Collection<String> ids) {
+        return ids.stream().limit(MOST_TOLD).map(id -> id.substring(0, Math.min(id.length(), LONGEST_TOLD))).collect(Collectors.joining(", "));
     }
 
     @Deactivate

@@ -22,8 +22,11 @@ import torg.api.search.Found;
 import torg.api.site.Site;
 import torg.api.table.Committed;
 import torg.api.table.Query;
+import torg.api.table.Row;
 import torg.api.table.Tables;
 import torg.api.view.Page;
+import torg.search.lucene.file.FileReading;
+import torg.search.lucene.file.TextFolder;
 import torg.search.lucene.index.Pending.Changed;
 import torg.search.lucene.index.Pending.Noted;
 import torg.search.lucene.site.SearchPlan;
@@ -39,12 +42,14 @@ final class Feeding {
     private static final String TIME_NOTE = "time";
     /** The change feed remembers longer than this. */
     private static final Duration OLDEST = Duration.ofDays(20);
+    private static final Duration BETWEEN_SWEEPS = Duration.ofHours(1);
     /** Two writers are not heard in the order of the feed; to take in a change twice does no harm. */
     private static final long OVERLAP = 1_000;
 
     private final IndexFolder folder;
     private final Tables tables;
     private final Pending pending;
+    private final Files files;
     private final InstantSource clock;
     /** Tables that are in the index, each with what its documents hold. */
     private final Map<String, String> built = new TreeMap<>();
@@ -52,16 +57,30 @@ final class Feeding {
     /** By path, those in the index, and the languages that they are in it in. */
     private Map<String, Page> pages = Map.of();
     private List<Locale> pagesIn = List.of();
+    /** When texts of files that are gone were thrown away. */
+    private Instant swept = Instant.EPOCH;
     private boolean begun;
     private boolean touched;
     private final AtomicLong heard;
     private volatile Set<String> searched = Set.of();
     private volatile Set<String> building = Set.of();
 
-    Feeding(IndexFolder folder, Tables tables, Pending pending, InstantSource clock) {
+    /** Files of rows: where their texts are kept, and who reads them. */
+    record Files(TextFolder texts, FileReading reading) {}
+
+    /** A row whose file is read by now. */
+    private record Again(Pending pending, Changed row) implements Runnable {
+        @Override
+        public void run() {
+            pending.add(row);
+        }
+    }
+
+    Feeding(IndexFolder folder, Tables tables, Pending pending, Files files, InstantSource clock) {
         this.folder = folder;
         this.tables = tables;
         this.pending = pending;
+        this.files = files;
         this.clock = clock;
         var notes = folder.notes();
         this.noted = Long.parseLong(notes.getOrDefault(FEED_NOTE, "0"));
@@ -109,6 +128,7 @@ final class Feeding {
     /** What was committed while nobody listened; and pages have no feed, they are read anew. */
     private void begin() throws IOException {
         folder.removeAll(Found.Hit.PAGE);
+        for (var id : folder.unread(RowDocument.NOT_YET, Integer.MAX_VALUE)) pending.add(new Changed(Fields.kind(id), Fields.key(id)));
         var after = noted;
         while (!built.isEmpty()) {
             var entries = tables.feed(HOUSE, after, FEED_PAGE);
@@ -159,7 +179,7 @@ final class Feeding {
         var query = Query.of(name, documents.searched().read().toArray(String[]::new)).top(BATCH);
         var count = 0;
         for (var page = tables.query(HOUSE, query); ; page = tables.query(HOUSE, query.after(page.next().get()))) {
-            for (var row : page.rows()) folder.put(Fields.id(name, row.key()), () -> documents.of(row));
+            for (var row : page.rows()) put(documents, row);
             count += page.rows().size();
             if (page.next().isEmpty()) break;
         }
@@ -186,9 +206,15 @@ final class Feeding {
         var rows = tables.each(HOUSE, query, documents.searched().table().key(), keys, BATCH);
         for (var key : keys) {
             var row = rows.get(key).rows().stream().findFirst();
-            if (row.isPresent()) folder.put(Fields.id(table, key), () -> documents.of(row.get()));
+            if (row.isPresent()) put(documents, row.get());
             else folder.remove(Fields.id(table, key));
         }
+    }
+
+    private void put(RowDocument documents, Row row) throws IOException {
+        var again = new Again(pending, new Changed(row.table(), row.key()));
+        folder.put(Fields.id(row.table(), row.key()), () -> documents.of(row, (column, file) ->
+                files.reading.of(file, () -> tables.file(HOUSE, row.table(), row.key(), column.name()), again)));
     }
 
     /** Put on disk what has changed since it was last asked. */
@@ -201,5 +227,9 @@ final class Feeding {
         notes.put(TIME_NOTE, clock.instant().toString());
         folder.commit(notes);
         touched = false;
+        var now = clock.instant();
+        if (swept.plus(BETWEEN_SWEEPS).isAfter(now)) return;
+        files.texts.keep(folder::holdsFile);
+        swept = now;
     }
 }

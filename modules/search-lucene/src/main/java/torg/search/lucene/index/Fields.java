@@ -18,6 +18,10 @@ public final class Fields {
     public static final String LANGUAGE = "language";
     /** Names of the columns in which a row has a value. */
     public static final String FILLED = "filled";
+    /** What the files of a row hold, of those whose words are looked for; by these their texts are kept. */
+    public static final String FILES = "files";
+    /** Why words of a file of a row are not in the index. */
+    public static final String UNREAD = "unread";
     public static final String TITLE = "title";
     public static final String DESCRIPTION = "description";
     public static final String BODY = "body";
@@ -41,6 +45,11 @@ public final class Fields {
 
     public static String id(String kind, String key) {
         return kind + '/' + key;
+    }
+
+    /** The kind in an id. */
+    public static String kind(String id) {
+        return id.substring(0, id.indexOf('/'));
     }
 
     /** The key in an id. */

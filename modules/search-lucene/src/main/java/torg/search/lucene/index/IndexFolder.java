@@ -1,10 +1,12 @@
 package torg.search.lucene.index;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,11 +19,16 @@ import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.Term;
+import org.apache.lucene.search.FieldDoc;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.SearcherManager;
+import org.apache.lucene.search.Sort;
+import org.apache.lucene.search.SortField;
+import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.store.AlreadyClosedException;
 import org.apache.lucene.store.FSDirectory;
 import org.apache.lucene.store.LockObtainFailedException;
+import org.apache.lucene.util.BytesRef;
 import org.apache.lucene.util.IOUtils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,6 +49,7 @@ public final class IndexFolder implements AutoCloseable {
     private static final int LONGEST_TOLD = 200;
     private static final Duration LONGEST = Duration.ofSeconds(5);
     private static final double BUFFER_MB = 32;
+    private static final Sort BY_ID = new Sort(new SortField(Fields.ID, SortField.Type.STRING));
 
     private final FSDirectory directory;
     private final IndexWriter writer;
@@ -141,6 +149,25 @@ public final class IndexFolder implements AutoCloseable {
     /** Ids of what cannot be indexed. */
     Set<String> leftOut() {
         return leftOut;
+    }
+
+    /** Ids of rows of which a file's words are not in the index for this reason, at most so many. */
+    List<String> unread(String reason, int most) throws IOException {
+        return read(searcher -> {
+            var ids = new ArrayList<String>();
+            var found = searcher.search(new TermQuery(new Term(Fields.UNREAD, reason)), Math.min(most, Math.max(1, searcher.getIndexReader().maxDoc())), BY_ID);
+            for (var one : found.scoreDocs) ids.add(((BytesRef) ((FieldDoc) one).fields[0]).utf8ToString());
+            return ids;
+        });
+    }
+
+    /** Whether a row has a file with these bytes, whose words are looked for. */
+    boolean holdsFile(String digest) {
+        try {
+            return read(searcher -> searcher.count(new TermQuery(new Term(Fields.FILES, digest))) > 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the index cannot be read", e);
+        }
     }
 
     /** What was put and removed is found, and not found, from now on. */

@@ -16,11 +16,14 @@ import org.apache.lucene.document.NumericDocValuesField;
 import org.apache.lucene.document.SortedDocValuesField;
 import org.apache.lucene.document.StringField;
 import org.apache.lucene.util.BytesRef;
+import torg.api.file.StoredFile;
 import torg.api.site.SiteSettings;
 import torg.api.table.Choice;
 import torg.api.table.Column;
 import torg.api.table.ColumnType;
 import torg.api.table.Row;
+import torg.search.lucene.file.FileReading;
+import torg.search.lucene.file.FileText;
 import torg.search.lucene.site.Range;
 import torg.search.lucene.site.SearchPlan.Searched;
 import torg.search.lucene.text.Days;
@@ -30,13 +33,28 @@ import torg.search.lucene.text.Words;
 public record RowDocument(Searched searched, SiteSettings settings) {
     /** Of a long text the beginning counts. */
     private static final int LONGEST = 100_000;
+    /** Why words of a file are not in the index: they are being read. */
+    static final String NOT_YET = "NOT_YET";
 
-    Document of(Row row) {
+    /** Knows the words of files. */
+    @FunctionalInterface
+    interface Texts {
+        /** Empty while they are being read. */
+        Optional<FileText> of(Column column, StoredFile file);
+    }
+
+    /** @param texts asked for files of the columns that are looked into */
+    Document of(Row row, Texts texts) {
         var table = searched.table().name();
         var document = new Document();
         identify(document, Fields.id(table, row.key()), table);
         for (var column : searched.kept()) row.value(column.name()).ifPresent(value -> cell(document, table, column, value.toString()));
-        for (var column : searched.weights().keySet()) row.value(column.name()).ifPresent(value -> words(document, table, column, value));
+        for (var column : searched.weights().keySet()) {
+            row.value(column.name()).ifPresent(value -> {
+                if (value instanceof StoredFile file) words(document, table, column, file, texts);
+                else words(document, table, column, value);
+            });
+        }
         for (var column : searched.facets()) row.value(column.name()).ifPresent(value -> exact(document, Fields.facet(table, column), facet(column, value)));
         for (var column : searched.ranges().keySet()) {
             row.value(column.name()).ifPresent(value -> place(document, Fields.place(table, column), Range.place(value, zone())));
@@ -81,6 +99,22 @@ public record RowDocument(Searched searched, SiteSettings settings) {
             var text = text(column, value);
             words(document, table, column.name(), text.substring(0, Math.min(text.length(), LONGEST)), settings.locales());
         }
+    }
+
+    /** A file is found by its name, whatever becomes of its words. */
+    private void words(Document document, String table, Column column, StoredFile file, Texts texts) {
+        words(document, table, column.name(), file.name(), settings.locales());
+        if (!FileReading.hasWords(file)) return;
+        document.add(new StringField(Fields.FILES, file.digest(), Field.Store.NO));
+        switch (texts.of(column, file).orElse(null)) {
+            case FileText.Words(var text) -> words(document, table, column.name(), text.substring(0, Math.min(text.length(), LONGEST)), settings.locales());
+            case FileText.Unread(var reason) -> unread(document, reason.name());
+            case null -> unread(document, NOT_YET);
+        }
+    }
+
+    private static void unread(Document document, String reason) {
+        document.add(new StringField(Fields.UNREAD, reason, Field.Store.NO));
     }
 
     static void words(Document document, String kind, String part, String text, List<Locale> locales) {

@@ -7,12 +7,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.apache.lucene.store.LockObtainFailedException;
+import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -31,6 +33,11 @@ import torg.api.site.Site;
 import torg.api.site.Sites;
 import torg.api.table.Committed;
 import torg.api.table.Tables;
+import torg.search.lucene.file.BundledPrograms;
+import torg.search.lucene.file.FileReading;
+import torg.search.lucene.file.FileText.Reason;
+import torg.search.lucene.file.Helper;
+import torg.search.lucene.file.TextFolder;
 import torg.spi.table.ChangeListener;
 import torg.spi.view.PageGuide;
 
@@ -45,6 +52,7 @@ public final class SearchIndex implements ChangeListener {
     private static final Duration BETWEEN_COMMITS = Duration.ofSeconds(5);
     /** More than this is a load of data, and not what somebody just did and looks for. */
     private static final int FEW = 500;
+    private static final String TEXTS = "-texts";
 
     /** Settings of this module. */
     @ObjectClassDefinition(name = "Torg search Lucene")
@@ -57,6 +65,7 @@ public final class SearchIndex implements ChangeListener {
     private final Sites sites;
     private final Tables tables;
     private final Path path;
+    private final Feeding.Files files;
     private final Pending pending = new Pending();
     private final Map<String, Long> changes = new ConcurrentHashMap<>();
     private final Thread thread;
@@ -85,14 +94,17 @@ public final class SearchIndex implements ChangeListener {
     public record Standing(Set<String> changed, boolean complete) {}
 
     @Activate
-    public SearchIndex(@Reference Sites sites, @Reference Tables tables, Settings settings) {
-        this(sites, tables, settings.folder().isEmpty() ? temporary() : Path.of(settings.folder()));
+    public SearchIndex(@Reference Sites sites, @Reference Tables tables, Settings settings, BundleContext context) {
+        this(sites, tables, settings.folder().isEmpty() ? temporary() : Path.of(settings.folder()), new Helper(new BundledPrograms(context)));
     }
 
-    public SearchIndex(Sites sites, Tables tables, Path path) {
+    /** @param path where the index lies; texts of files lie beside it */
+    public SearchIndex(Sites sites, Tables tables, Path path, Helper helper) {
         this.sites = sites;
         this.tables = tables;
         this.path = path;
+        var texts = new TextFolder(path.resolveSibling(path.getFileName() + TEXTS));
+        this.files = new Feeding.Files(texts, new FileReading(texts, helper));
         open();
         thread = Thread.ofPlatform().daemon().name("torg-search").start(this::run);
     }
@@ -116,7 +128,7 @@ public final class SearchIndex implements ChangeListener {
         if (open != null) return true;
         try {
             var folder = IndexFolder.open(path, damaged);
-            open = new Open(folder, new Feeding(folder, tables, pending, InstantSource.system()));
+            open = new Open(folder, new Feeding(folder, tables, pending, files, InstantSource.system()));
             damaged = false;
             trouble = "";
         } catch (IOException e) {
@@ -145,7 +157,7 @@ public final class SearchIndex implements ChangeListener {
         pending.awaitNone(FEW, PATIENCE, () -> isFed(site));
         var changed = pending.all();
         var ids = changed.stream().map(row -> Fields.id(row.table(), row.key())).collect(Collectors.toUnmodifiableSet());
-        return new Standing(ids, ids.isEmpty() && isFed(site) && building().isEmpty());
+        return new Standing(ids, ids.isEmpty() && isFed(site) && building().isEmpty() && files.reading().waiting() == 0);
     }
 
     private boolean isFed(Site site) {
@@ -168,6 +180,33 @@ public final class SearchIndex implements ChangeListener {
     public Set<String> leftOut() {
         var now = open;
         return now == null ? Set.of() : now.folder.leftOut();
+    }
+
+    /** Files whose words are not read yet. */
+    public int filesWaiting() {
+        return files.reading().waiting();
+    }
+
+    /** Texts of files that were read, by what the files hold. */
+    public TextFolder texts() {
+        return files.texts();
+    }
+
+    /**
+     * Ids of rows with a file that cannot be read, and by whose name alone they are found.
+     *
+     * @param most ids of each reason
+     * @return by reason; none without
+     */
+    public Map<Reason, List<String>> unread(int most) {
+        var now = open;
+        var unread = new EnumMap<Reason, List<String>>(Reason.class);
+        if (now == null) return unread;
+        for (var reason : Reason.values()) {
+            var ids = read(_ -> now.folder.unread(reason.name(), most));
+            if (!ids.isEmpty()) unread.put(reason, ids);
+        }
+        return unread;
     }
 
     /** What keeps it from being opened or kept in step; empty when nothing does. */
@@ -269,6 +308,7 @@ public final class SearchIndex implements ChangeListener {
         closed = true;
         pending.wake();
         thread.join();
+        files.reading().close();
         var now = open;
         if (now == null) return;
         try {

@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import torg.api.file.StoredFile;
 import torg.api.problem.TorgException;
 import torg.api.search.Found.Excerpt;
 import torg.api.search.Found.Hit;
@@ -25,16 +26,18 @@ import torg.api.table.Rows;
 import torg.api.table.Tables;
 import torg.api.view.Page;
 import torg.api.web.Request;
+import torg.search.lucene.file.FileText;
+import torg.search.lucene.file.TextFolder;
 import torg.search.lucene.index.Fields;
 import torg.search.lucene.index.PageText;
 import torg.search.lucene.site.SearchPlan.Searched;
 
 /** Makes of documents that were found what is shown of them. Nothing of it comes from the index: rows are read through the gate, as the caller, pages from the site. */
-record Hits(Request request, Tables tables, Sight sight, Marks marks) {
+record Hits(Request request, Tables tables, TextFolder texts, Sight sight, Marks marks) {
     /** @param ids of documents, the best first; what is not there any more is left out */
     List<Hit> of(List<String> ids) {
         var byKind = new LinkedHashMap<String, List<String>>();
-        for (var id : ids) byKind.computeIfAbsent(id.substring(0, id.indexOf('/')), _ -> new ArrayList<>()).add(Fields.key(id));
+        for (var id : ids) byKind.computeIfAbsent(Fields.kind(id), _ -> new ArrayList<>()).add(Fields.key(id));
         var hits = new LinkedHashMap<String, Hit>();
         byKind.forEach((kind, keys) -> {
             if (kind.equals(Hit.PAGE)) keys.forEach(key -> Optional.ofNullable(sight.pages().get(PageText.path(key))).ifPresent(page -> hits.put(Fields.id(kind, key), page(page))));
@@ -97,9 +100,20 @@ record Hits(Request request, Tables tables, Sight sight, Marks marks) {
     private List<Piece> pieces(Column column, Object value) {
         return switch (value) {
             case LocalDate day -> day(day);
+            case StoredFile file -> file(file);
             case Instant moment -> day(moment.atZone(request.site().settings().timeZone()).toLocalDate());
             default -> column.type() == ColumnType.LOOKUP ? List.of() : marks.around(words(column, value));
         };
+    }
+
+    /** Some of the text of a file that the caller was told of by the gate, and so may read. */
+    private List<Piece> file(StoredFile file) {
+        var named = marks.around(file.name());
+        if (!named.isEmpty()) return named;
+        return texts.find(file.digest()).map(known -> switch (known) {
+            case FileText.Words(var text) -> marks.around(text);
+            case FileText.Unread _ -> List.<Piece>of();
+        }).orElse(List.of());
     }
 
     private List<Piece> day(LocalDate day) {

@@ -30,6 +30,7 @@ import torg.api.search.Found.Facet;
 import torg.api.search.Sought;
 import torg.api.table.Tables;
 import torg.api.web.Request;
+import torg.search.lucene.file.TextFolder;
 import torg.search.lucene.index.Fields;
 import torg.search.lucene.site.Range;
 import torg.search.lucene.site.Range.Span;
@@ -37,7 +38,7 @@ import torg.search.lucene.site.SearchPlan.Searched;
 import torg.search.lucene.text.Words;
 
 /** One question, from the words to the answer. */
-record Looking(Request request, Tables tables, Sight sight, Words words, Sought sought, boolean complete) {
+record Looking(Request request, Tables tables, TextFolder texts, Sight sight, Words words, Sought sought, boolean complete) {
     private static final int MOST_VALUES = 100;
     private static final Comparator<Found.Value> MOST_FIRST = Comparator.comparingLong(Found.Value::count).reversed().thenComparing(Found.Value::value);
     /** Ranges stand in the order of the site's document. */
@@ -108,7 +109,7 @@ record Looking(Request request, Tables tables, Sight sight, Words words, Sought 
         var forgiving = strict.total == 0 && words.needed().size() <= MOST_FORGIVEN;
         var matched = forgiving ? match(searcher, hits, facets, true) : strict;
         if (matched.total == 0) return Found.nothing(complete);
-        var shown = new Hits(request, tables, sight, new Marks(words, request.locale(), forgiving)).of(matched.ids);
+        var shown = new Hits(request, tables, texts, sight, new Marks(words, request.locale(), forgiving)).of(matched.ids);
         return new Found(shown, matched.total, told(facets, matched.values), forgiving, forgiving ? Meant.of(words, shown) : Optional.empty(), complete);
     }
 

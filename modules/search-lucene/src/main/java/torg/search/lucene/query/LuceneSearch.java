@@ -53,7 +53,7 @@ public final class LuceneSearch implements Search {
         if (words.needed().isEmpty()) return Found.nothing(standing.complete());
         var sight = new Sight(request, plan, tables, visible, pages(request), standing.changed());
         try {
-            return index.read(searcher -> new Looking(request, tables, sight, words, sought, standing.complete()).find(searcher));
+            return index.read(searcher -> new Looking(request, tables, index.texts(), sight, words, sought, standing.complete()).find(searcher));
         } catch (IndexSearcher.TooManyClauses e) {
             throw Words.tooLong(); // for all the columns of this site
         }

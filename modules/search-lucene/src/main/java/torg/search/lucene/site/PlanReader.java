@@ -124,14 +124,14 @@ final class PlanReader {
             for (var name : one.texts("columns")) column(table, name, one.at("columns")).ifPresent(column -> weights.put(column, 1));
         }
         weights.keySet().stream().filter(column -> !hasWords(column)).forEach(column -> error(one.at("columns"), "no-words",
-                "column '" + column.name() + "' has no words", "name a text, number, choice, lookup, date or moment"));
+                "column '" + column.name() + "' has no words", "name a text, number, choice, lookup, date, moment or file"));
         return weights;
     }
 
     private static boolean hasWords(Column column) {
         return switch (column.type()) {
-            case TEXT, LONG_TEXT, AUTONUMBER, INTEGER, CHOICE, LOOKUP, DATE, DATE_TIME -> true;
-            case DECIMAL, MONEY, BOOLEAN, FILE -> false;
+            case TEXT, LONG_TEXT, AUTONUMBER, INTEGER, CHOICE, LOOKUP, DATE, DATE_TIME, FILE -> true;
+            case DECIMAL, MONEY, BOOLEAN -> false;
         };
     }
 

@@ -9,6 +9,9 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import torg.api.table.Committed;
+import torg.search.lucene.Indexes;
+import torg.search.lucene.file.FileReading;
+import torg.search.lucene.file.TextFolder;
 import torg.search.lucene.site.SearchCompiler;
 import torg.testkit.TestSource;
 import torg.testkit.MemoryTables;
@@ -25,8 +28,9 @@ class FeedingTest {
     @Test
     void whatIsHeardOfWhileTheIndexIsPutOnDiskIsTakenInAfterAKill() throws Exception {
         try (var index = IndexFolder.open(folder, false)) {
+            var texts = new TextFolder(folder.resolveSibling("texts"));
             var pending = new Interrupted();
-            var feeding = new Feeding(index, new MemoryTables(sites::schema), pending, InstantSource.system());
+            var feeding = new Feeding(index, new MemoryTables(sites::schema), pending, new Feeding.Files(texts, new FileReading(texts, Indexes.HELPER)), InstantSource.system());
             feeding.step(sites.current(), List.of());
             pending.meanwhile = () -> feeding.hear(List.of(new Committed(5_000, "product", "1", Committed.Kind.CREATED, Set.of(), "", "service:test")));
             feeding.commit();

@@ -31,7 +31,7 @@ class SearchCompilerTest {
             "{table: a, columns: [nam]} | table 'a' has no column 'nam' | did you mean 'name'?",
             "{table: a, columns: {nam: 2}} | table 'a' has no column 'nam' | did you mean 'name'?",
             "{table: a, columns: {name: 11}} | 'name' is '11', expected a whole number from 1 to 10 | write a number in these bounds",
-            "{table: a, columns: [price]} | column 'price' has no words | name a text, number, choice, lookup, date or moment",
+            "{table: a, columns: [price]} | column 'price' has no words | name a text, number, choice, lookup, date, moment or file",
             "{table: a, columns: [name], facets: [price]} | rows are not told apart by column 'price' | name a text, choice, lookup, date, moment or boolean, or say which ranges",
             "{table: a, columns: [name], facets: [{name: [0..1]}]} | column 'name' has no ranges | name a number, an amount, a date or a moment",
             "{table: a, columns: [name], facets: [{price: [5..1]}]} | '5..1' is no range of column 'price' | write '0..100', '100..' or '..0'",
