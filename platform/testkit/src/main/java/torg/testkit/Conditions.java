@@ -1,17 +1,15 @@
 package torg.testkit;
 
-import java.math.BigDecimal;
 import java.util.HashSet;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiPredicate;
 import java.util.stream.Stream;
 import torg.api.identity.Caller;
 import torg.api.table.Column;
 import torg.api.table.Condition;
+import torg.api.table.Evaluation;
 import torg.api.table.Operand;
 import torg.api.table.Table;
-import torg.api.text.Plain;
 import torg.testkit.World.Kept;
 
 /** Decides conditions one row at a time, word for word as {@link Condition} describes them; what SQL is compared with. */
@@ -33,20 +31,26 @@ final class Conditions {
     }
 
     boolean hold(Condition condition, Table table, Kept row) {
+        return Evaluation.holds(condition, new Evaluation.Cells() {
+            @Override
+            public Optional<Object> at(String path) {
+                return value(table, row, path);
+            }
+
+            @Override
+            public boolean holds(Condition other) {
+                return Conditions.this.holds(other, table, row);
+            }
+        });
+    }
+
+    /** What is decided by other rows, or by the caller. */
+    private boolean holds(Condition condition, Table table, Kept row) {
         return switch (condition) {
-            case Condition.Everything _ -> true;
-            case Condition.Nothing _ -> false;
-            case Condition.And(var all) -> all.stream().allMatch(one -> hold(one, table, row));
-            case Condition.Or(var any) -> any.stream().anyMatch(one -> hold(one, table, row));
-            case Condition.Not(var not) -> !hold(not, table, row);
-            case Condition.Compare(var path, var operator, var operand) ->
-                    value(table, row, path).filter(cell -> compares(cell, operator, operand)).isPresent();
-            case Condition.Empty(var path) -> value(table, row, path).isEmpty();
-            case Condition.Contains(var path, var text) -> folded(table, row, path).filter(cell -> cell.contains(fold(text))).isPresent();
-            case Condition.Mentions(var path, var text) -> written(table, row, path).filter(cell -> Plain.of(cell).contains(Plain.of(text))).isPresent();
-            case Condition.StartsWith(var path, var text) -> folded(table, row, path).filter(cell -> cell.startsWith(fold(text))).isPresent();
+            case Condition.Compare(var path, var operator, var operand) -> value(table, row, path).filter(cell -> compares(cell, operator, operand)).isPresent();
             case Condition.Hop hop -> found(hop, table, row).findAny().isPresent();
-            case Condition.Count(var hop, var operator, var number) -> holds(Long.compare(found(hop, table, row).count(), number), operator);
+            case Condition.Count(var hop, var operator, var number) -> Evaluation.holds(Long.compare(found(hop, table, row).count(), number), operator);
+            default -> throw new IllegalArgumentException("decided by the row's own cells: " + condition);
         };
     }
 
@@ -71,8 +75,13 @@ final class Conditions {
 
     /** The cell at the end of a path; empty when a lookup on the way is. */
     Optional<Object> value(Table table, Kept row, String path) {
-        return last(table, row, path).flatMap(step -> step.column.formula().<Optional<Object>>map(formula -> new Formulas(step.row, condition -> hold(condition, step.table, step.row))
-                .value(step.column, formula)).orElseGet(() -> Optional.ofNullable(step.row.cells().get(step.column.name()))));
+        return last(table, row, path).flatMap(step -> step.column.formula().<Optional<Object>>map(formula -> Evaluation.value(step.column, formula, cells(step.row)))
+                .orElseGet(() -> Optional.ofNullable(step.row.cells().get(step.column.name()))));
+    }
+
+    /** A formula looks at its own row's cells, none of which is calculated. */
+    private static Evaluation.Cells cells(Kept row) {
+        return name -> Optional.ofNullable(row.cells().get(name));
     }
 
     /** The row a path ends on. */
@@ -89,8 +98,8 @@ final class Conditions {
 
     private boolean compares(Object cell, Condition.Operator operator, Operand operand) {
         return switch (operand) {
-            case Operand.Literal(var value) -> holds(compare(cell, value), operator);
-            case Operand.Me() -> caller.contact().filter(me -> holds(compare(cell, me), operator)).isPresent();
+            case Operand.Literal(var value) -> Evaluation.holds(Evaluation.compare(cell, value), operator);
+            case Operand.Me() -> caller.contact().filter(me -> Evaluation.holds(Evaluation.compare(cell, me), operator)).isPresent();
             case Operand.MyAccounts() -> operator == Condition.Operator.EQ && caller.accounts().contains(cell);
             case Operand.MyAccountTrees() -> operator == Condition.Operator.EQ && below(cell);
         };
@@ -108,35 +117,6 @@ final class Conditions {
             at = row.get().cells().get(up.get());
         }
         return false;
-    }
-
-    private static boolean holds(int order, Condition.Operator operator) {
-        return switch (operator) {
-            case EQ -> order == 0;
-            case NE -> order != 0;
-            case GT -> order > 0;
-            case GE -> order >= 0;
-            case LT -> order < 0;
-            case LE -> order <= 0;
-        };
-    }
-
-    /** Both are of the column's Java type, and all of those have an order. */
-    @SuppressWarnings({"unchecked", "rawtypes"})
-    static int compare(Object left, Object right) {
-        return ((Comparable) left).compareTo(right);
-    }
-
-    private Optional<String> folded(Table table, Kept row, String path) {
-        return written(table, row, path).map(Conditions::fold);
-    }
-
-    private Optional<String> written(Table table, Kept row, String path) {
-        return value(table, row, path).map(cell -> cell instanceof BigDecimal number ? number.toPlainString() : cell.toString());
-    }
-
-    private static String fold(String text) {
-        return text.toLowerCase(Locale.ROOT);
     }
 
     /** A column of the row a path ends on. */

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import torg.api.problem.TorgException;
 import torg.api.table.Column;
 import torg.api.table.ColumnType;
+import torg.api.table.Evaluation;
 import torg.api.table.Grouping;
 import torg.api.table.Grouping.Group;
 import torg.api.table.Grouping.Kind;
@@ -70,8 +71,8 @@ record Figures(Schema schema, Table table, Conditions seen) {
             case COUNT, DISTINCT -> Optional.of(values.stream().distinct().count());
             case SUM -> values.isEmpty() ? Optional.empty() : Optional.of(sum(values).setScale(scale, RoundingMode.HALF_UP));
             case AVERAGE -> values.isEmpty() ? Optional.empty() : Optional.of(sum(values).divide(BigDecimal.valueOf(values.size()), scale + 4, RoundingMode.HALF_UP));
-            case MIN -> values.stream().min(Conditions::compare);
-            case MAX -> values.stream().max(Conditions::compare);
+            case MIN -> values.stream().min(Evaluation::compare);
+            case MAX -> values.stream().max(Evaluation::compare);
         };
     }
 

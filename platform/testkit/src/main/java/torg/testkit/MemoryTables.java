@@ -25,6 +25,7 @@ import torg.api.problem.TorgException;
 import torg.api.table.ColumnType;
 import torg.api.table.Committed;
 import torg.api.table.Condition;
+import torg.api.table.Evaluation;
 import torg.api.table.Grouping;
 import torg.api.table.Link;
 import torg.api.table.Query;
@@ -338,7 +339,7 @@ public final class MemoryTables implements Tables {
     }
 
     static int compare(Optional<Object> left, Optional<Object> right) {
-        if (left.isPresent() && right.isPresent()) return Conditions.compare(left.get(), right.get());
+        if (left.isPresent() && right.isPresent()) return Evaluation.compare(left.get(), right.get());
         return Boolean.compare(left.isPresent(), right.isPresent());
     }
 

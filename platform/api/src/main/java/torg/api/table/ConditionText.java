@@ -51,10 +51,11 @@ public final class ConditionText {
     private int tests;
     private int negations;
 
-    private ConditionText(String text, Schema schema, Table table) {
+    private ConditionText(List<ConditionToken> tokens, int at, Schema schema, Table table) {
         this.schema = schema;
         this.table = table;
-        this.tokens = ConditionToken.of(text);
+        this.tokens = tokens;
+        this.at = at;
     }
 
     /**
@@ -66,11 +67,20 @@ public final class ConditionText {
      */
     public static Condition read(String text, Schema schema, Table table) {
         if (text.length() > LONGEST) throw wrong(LONGEST, "the condition is longer than " + LONGEST + " characters", "split the rule in two");
-        var reading = new ConditionText(text, schema, table);
+        var reading = new ConditionText(ConditionToken.of(text), 0, schema, table);
         var condition = reading.either(0);
         if (reading.peek() instanceof ConditionToken.End) return condition;
         throw reading.unexpected("'and', 'or' or the end");
     }
+
+    /** The condition that begins at a token of a longer text, as far as it goes. */
+    static Beginning beginning(List<ConditionToken> tokens, int at, Schema schema, Table table) {
+        var reading = new ConditionText(tokens, at, schema, table);
+        return new Beginning(reading.either(0), reading.at);
+    }
+
+    /** @param next the token after the condition */
+    record Beginning(Condition condition, int next) {}
 
     /** The text that is read as this condition; what the language has no words for, in words of its own. */
     public static String of(Condition condition) {

@@ -50,6 +50,9 @@ public sealed interface Formula {
         }
     }
 
+    /** The one where the row satisfies a condition, the other where it does not. */
+    record Either(Holds when, Formula then, Formula otherwise) implements Formula {}
+
     /** The table and key of the row that a polymorphic lookup points to, {@code account/ALFKI}, from whichever of its lookups has a value. */
     record Pointed(List<Column> lookups) implements Formula {
         public Pointed {
@@ -80,6 +83,11 @@ public sealed interface Formula {
             case Joined(var texts) -> texts.forEach(text -> names.addAll(text.uses()));
             case First(var choices) -> choices.forEach(choice -> names.addAll(choice.uses()));
             case Holds(_, var columns) -> names.addAll(columns.keySet());
+            case Either(var when, var then, var otherwise) -> {
+                names.addAll(when.uses());
+                names.addAll(then.uses());
+                names.addAll(otherwise.uses());
+            }
             case Pointed(var lookups) -> lookups.forEach(lookup -> names.add(lookup.name()));
         }
         return names;

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import torg.api.problem.TorgException;
 import torg.api.site.Problems;
 
@@ -14,9 +15,9 @@ import torg.api.site.Problems;
  * <pre>
  * of a decimal or money   number  = product { ("+" | "-") product }
  *                         product = amount { "*" amount }
- *                         amount  = figure | column | "first" "(" number { "," number } ")" | "(" number ")"
+ *                         amount  = figure | column | "first" "(" number { "," number } ")" | "if" "(" condition "," number "," number ")" | "(" number ")"
  * of a text               text    = part { "&amp;" part }
- *                         part    = text in single quotes | column | "first" "(" text { "," text } ")"
+ *                         part    = text in single quotes | column | "first" "(" text { "," text } ")" | "if" "(" condition "," text "," text ")"
  * of a boolean            a condition, see {@link ConditionText}
  * </pre>
  *
@@ -49,7 +50,7 @@ public final class FormulaText {
     public static Column read(String text, Table table, Column plain) {
         if (text.length() > LONGEST) throw ConditionText.wrong(LONGEST, "the formula is longer than " + LONGEST + " characters", "calculate less at once");
         return switch (plain.type()) {
-            case BOOLEAN -> plain.calculated(holds(text, table));
+            case BOOLEAN -> plain.calculated(holds(ConditionText.read(text, alone(table), table), table));
             case DECIMAL, MONEY -> {
                 var reading = new FormulaText(text, table);
                 var number = reading.number(0);
@@ -68,8 +69,12 @@ public final class FormulaText {
         };
     }
 
-    private static Formula holds(String text, Table table) {
-        var condition = ConditionText.read(text, Schema.of(List.of(new Table(table.name(), table.label(), table.plural(), table.key(), table.title(), table.columns(), List.of(), false, false))), table);
+    /** A formula sees no other table. */
+    private static Schema alone(Table table) {
+        return Schema.of(List.of(new Table(table.name(), table.label(), table.plural(), table.key(), table.title(), table.columns(), List.of(), false, false)));
+    }
+
+    private static Formula.Holds holds(Condition condition, Table table) {
         var used = new LinkedHashMap<String, Column>();
         columns(condition, table, used);
         return new Formula.Holds(condition, used);
@@ -129,6 +134,7 @@ public final class FormulaText {
                 expect(")");
                 yield new Formula.First(choices);
             }
+            case ConditionToken.Word(_, var word) when word.equals("if") && sign("(") -> either(() -> number(depth + 1));
             case ConditionToken.Word word -> {
                 var column = column(word);
                 if (column.type() == ColumnType.INTEGER || column.type() == ColumnType.DECIMAL || column.type() == ColumnType.MONEY) yield new Formula.Cell(column);
@@ -155,6 +161,7 @@ public final class FormulaText {
                 expect(")");
                 yield new Formula.First(choices);
             }
+            case ConditionToken.Word(_, var word) when word.equals("if") && sign("(") -> either(() -> text(depth + 1));
             case ConditionToken.Word word -> {
                 var column = column(word);
                 if (column.type().javaType() == String.class && column.type() != ColumnType.LONG_TEXT) yield new Formula.Cell(column);
@@ -162,6 +169,18 @@ public final class FormulaText {
             }
             default -> throw unexpected(token, "a text in single quotes or a column");
         };
+    }
+
+    /** What stands after {@code if(}. */
+    private Formula either(Supplier<Formula> branch) {
+        var read = ConditionText.beginning(tokens, at, alone(table), table);
+        at = read.next();
+        expect(",");
+        var then = branch.get();
+        expect(",");
+        var otherwise = branch.get();
+        expect(")");
+        return new Formula.Either(holds(read.condition(), table), then, otherwise);
     }
 
     private Column column(ConditionToken.Word word) {
@@ -175,6 +194,7 @@ public final class FormulaText {
             case Formula.Number(var value) -> Math.max(1, value.precision() - value.scale());
             case Formula.Calculation(var sign, var left, var right) -> sign == Formula.Sign.TIMES ? digits(left) + digits(right) : Math.max(digits(left), digits(right)) + 1;
             case Formula.First(var choices) -> choices.stream().mapToInt(FormulaText::digits).max().orElse(0);
+            case Formula.Either(_, var then, var otherwise) -> Math.max(digits(then), digits(otherwise));
             case Formula.Words _, Formula.Joined _, Formula.Holds _, Formula.Pointed _ -> 0;
         };
     }
@@ -185,6 +205,7 @@ public final class FormulaText {
             case Formula.Words(var text) -> text.length();
             case Formula.Joined(var texts) -> texts.stream().mapToInt(FormulaText::length).sum();
             case Formula.First(var choices) -> choices.stream().mapToInt(FormulaText::length).max().orElse(0);
+            case Formula.Either(_, var then, var otherwise) -> Math.max(length(then), length(otherwise));
             case Formula.Number _, Formula.Calculation _, Formula.Holds _, Formula.Pointed _ -> 0;
         };
     }

@@ -43,7 +43,8 @@ final class FormulaSql {
             case Formula.Number(var value) -> DSL.inline(value);
             case Formula.Calculation(var sign, var left, var right) -> calculated(sign, number(left), number(right));
             case Formula.First(var choices) -> first(choices, this::number);
-            case Formula.Holds(var condition, var columns) -> DSL.when(new Holding(columns).of(condition, false), DSL.inline(true)).otherwise(DSL.inline(false));
+            case Formula.Holds holds -> either(holds, DSL.inline(true), DSL.inline(false));
+            case Formula.Either(var when, var then, var otherwise) -> either(when, number(then), number(otherwise));
             case Formula.Words _, Formula.Joined _, Formula.Pointed _ -> throw new IllegalArgumentException("a text is no number");
         });
     }
@@ -63,6 +64,7 @@ final class FormulaSql {
             case Formula.Joined(var texts) -> DSL.nullif(joined(texts.stream().map(part -> DSL.coalesce(text(part), DSL.inline(""))).toList()), DSL.inline(""));
             case Formula.First(var choices) -> first(choices, this::text);
             case Formula.Pointed(var lookups) -> coalesced(lookups.stream().map(lookup -> DSL.inline(lookup.target().orElseThrow() + "/").concat(cell(lookup))).toList());
+            case Formula.Either(var when, var then, var otherwise) -> either(when, text(then), text(otherwise));
             case Formula.Number _, Formula.Calculation _, Formula.Holds _ -> throw new IllegalArgumentException("a number is no text");
         };
     }
@@ -70,6 +72,10 @@ final class FormulaSql {
     /** Bound, as every text is: no text of a document becomes part of a statement. */
     private Field<String> words(String text) {
         return DSL.cast(sql.slot(Slot.fixed(text), SQLDataType.VARCHAR(text.length())), SQLDataType.VARCHAR(text.length()));
+    }
+
+    private <T> Field<T> either(Formula.Holds when, Field<T> then, Field<T> otherwise) {
+        return DSL.when(new Holding(when.columns()).of(when.condition(), false), then).otherwise(otherwise);
     }
 
     private static Field<String> joined(List<Field<String>> texts) {

@@ -148,10 +148,11 @@ final class Oracle {
     private static Object cell(Map<String, Object> row, String column) {
         var number = row.get("number") instanceof Long whole ? BigDecimal.valueOf(whole) : null;
         var decimal = (BigDecimal) row.get("decimal");
+        var flag = Boolean.TRUE.equals(row.get("flag"));
         return switch (column) {
-            case "sum" -> number == null || decimal == null ? null : number.multiply(decimal).subtract(decimal).setScale(2, RoundingMode.HALF_UP);
-            case "both" -> row.getOrDefault("text", "") + ":p0-" + row.getOrDefault("choice", row.get("id"));
-            case "good" -> number != null && number.signum() > 0 || !(Boolean.TRUE.equals(row.get("flag")) || row.get("text") instanceof String text && fold(text).contains("a"));
+            case "sum" -> number == null || decimal == null ? null : number.multiply(decimal).subtract(flag || number.signum() < 0 ? number : decimal).setScale(2, RoundingMode.HALF_UP);
+            case "both" -> row.getOrDefault("text", "") + ":p0-" + (flag ? row.getOrDefault("text", "") : row.getOrDefault("choice", row.get("id")));
+            case "good" -> number != null && number.signum() > 0 || !(flag || row.get("text") instanceof String text && fold(text).contains("a"));
             case "ref" -> row.containsKey("ref_account") ? "account/" + row.get("ref_account") : row.containsKey("ref_thing") ? "thing/" + row.get("ref_thing") : null;
             default -> row.get(column);
         };
@@ -159,8 +160,8 @@ final class Oracle {
 
     private static List<String> made(String column) {
         return switch (column) {
-            case "sum" -> List.of("sum", "number", "decimal");
-            case "both" -> List.of("both", "text", "choice");
+            case "sum" -> List.of("sum", "number", "decimal", "flag");
+            case "both" -> List.of("both", "text", "choice", "flag");
             case "good" -> List.of("good", "number", "flag", "text");
             case "ref", "ref_account", "ref_thing" -> List.of("ref", "ref_account", "ref_thing");
             default -> List.of(column);
