@@ -1,6 +1,7 @@
 package torg.sync.map;
 
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -12,6 +13,8 @@ import torg.api.site.Problems;
 import torg.api.site.Reader;
 import torg.api.table.Column;
 import torg.api.table.ColumnType;
+import torg.api.table.Formula;
+import torg.api.table.FormulaText;
 import torg.api.table.Schema;
 import torg.api.table.Table;
 
@@ -42,8 +45,26 @@ final class ColumnChecks {
             case Pair.Source.From(var path) -> from(pair.column(), path, place(mapping, "from"), known);
             case Pair.Source.Template(var text, _) -> Braces.names(text).forEach(name -> named(name, place(mapping, "text"), known, paired));
             case Pair.Source.Field field -> field.by().ifPresent(by -> by(pair.column(), by, place(mapping, "by")));
+            case Pair.Source.Calculated(var formula) -> calculated(formula, place(mapping, "formula"), known);
             case Pair.Source.Parent _ -> {}
         }
+    }
+
+    /** The formula of a column; empty when it is none, which is told. */
+    Optional<Formula> formula(String column, String text, Position at) {
+        var plain = new LinkedHashMap<>(table.columns());
+        plain.values().removeIf(Column::isCalculated);
+        try {
+            var alone = new Table(table.name(), table.label(), table.plural(), table.key(), table.title(), plain, List.of(), false, false);
+            return table.column(column).flatMap(known -> FormulaText.read(text, alone, known).formula());
+        } catch (TorgException e) {
+            problems.error(at, "sync.wrong-formula", "column '" + column + "': " + e.getMessage(), e.help());
+            return Optional.empty();
+        }
+    }
+
+    private void calculated(Formula formula, Position at, List<String> known) {
+        formula.uses().stream().filter(name -> !known.contains(name)).forEach(name -> late(at, name));
     }
 
     private void from(String column, String path, Position at, List<String> known) {

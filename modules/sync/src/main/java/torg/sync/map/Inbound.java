@@ -18,6 +18,7 @@ import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.api.table.Column;
 import torg.api.table.Condition;
+import torg.api.table.Evaluation;
 import torg.api.table.Query;
 import torg.api.table.Row;
 import torg.api.table.Table;
@@ -108,6 +109,7 @@ public final class Inbound {
             case Pair.Source.Field field -> typed(column, field(column, field, record));
             case Pair.Source.Template(var text, var words) -> translated(words, text, Braces.fill(text, name -> text(values.containsKey(name) ? values.get(name) : record.get(name))));
             case Pair.Source.From(var path) -> from(path, values);
+            case Pair.Source.Calculated(var formula) -> Evaluation.value(column, formula, name -> Optional.ofNullable(values.get(name))).orElse(null);
             case Pair.Source.Parent(var field) -> parent(text(record.get(field)));
         };
     }

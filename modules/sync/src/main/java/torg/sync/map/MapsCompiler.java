@@ -151,7 +151,7 @@ public final class MapsCompiler implements SiteCompiler<TableMaps> {
         reader.mapping("columns").ifPresent(columns -> columns.entries().forEach((column, node) -> {
             if (table.column(column).isEmpty())
                 problems.error(node.at(), "sync.unknown-column", "table '" + table.name() + "' has no column '" + column + "'", nearest(column, table.columns().keySet()));
-            pair(column, node, direction, problems).ifPresent(pair -> {
+            pair(column, node, direction, checks, problems).ifPresent(pair -> {
                 if (table.column(column).filter(known -> known.type() == ColumnType.FILE).isPresent())
                     problems.error(node.at(), "sync.file", "column '" + column + "' of table '" + table.name() + "' holds files, which stay in the portal", "take it out");
                 if (pair.in() && table.column(column).filter(Column::isCalculated).isPresent())
@@ -163,19 +163,21 @@ public final class MapsCompiler implements SiteCompiler<TableMaps> {
         return List.copyOf(pairs);
     }
 
-    private static Optional<Pair> pair(String column, Node node, String direction, Problems problems) {
+    private static Optional<Pair> pair(String column, Node node, String direction, ColumnChecks checks, Problems problems) {
         return switch (node) {
             case Node.Scalar(_, var field) -> Optional.of(pair(column, new Pair.Source.Field(field, Optional.empty(), Translation.NONE, Optional.empty()), direction, false));
             case Node.Mapping mapping -> {
                 var reader = new Reader(mapping, problems);
                 var way = reader.has("direction") ? reader.word("direction", "in", "out", "both") : direction;
-                var source = source(reader, problems);
+                var source = source(column, reader, checks, problems);
+                if (source.filter(Pair.Source.Calculated.class::isInstance).isPresent() && reader.has("direction") && !way.equals("in"))
+                    problems.error(reader.at("direction"), "sync.one-way", "column '" + column + "' is calculated from what the ERP says, and nothing leads back from it", "write 'direction: in', or pair it with a field");
                 var onlyNew = reader.word("only", "always", "new").equals("new");
                 reader.done();
                 yield source.map(known -> pair(column, known, way, onlyNew));
             }
             case Node.Sequence sequence -> {
-                problems.error(sequence.at(), "sync.wrong-pair", "column '" + column + "' is paired with a list", "name one field, or write a mapping with field, from, text or parent");
+                problems.error(sequence.at(), "sync.wrong-pair", "column '" + column + "' is paired with a list", "name one field, or write a mapping with field, from, formula, text or parent");
                 yield Optional.empty();
             }
         };
@@ -186,11 +188,12 @@ public final class MapsCompiler implements SiteCompiler<TableMaps> {
         return new Pair(column, source, !direction.equals("out"), sent, onlyNew);
     }
 
-    private static Optional<Pair.Source> source(Reader reader, Problems problems) {
+    private static Optional<Pair.Source> source(String column, Reader reader, ColumnChecks checks, Problems problems) {
         var field = reader.text("field");
         var from = reader.text("from");
         var text = reader.text("text");
         var parent = reader.text("parent");
+        var formula = reader.text("formula");
         var otherwise = reader.text("else");
         var by = reader.text("by");
         var words = new LinkedHashMap<String, String>();
@@ -202,8 +205,9 @@ public final class MapsCompiler implements SiteCompiler<TableMaps> {
             return Optional.of(new Pair.Source.From(from.get()));
         }
         if (text.isPresent()) return Optional.of(new Pair.Source.Template(text.get(), new Translation(words)));
+        if (formula.isPresent()) return checks.formula(column, formula.get(), reader.at("formula")).map(Pair.Source.Calculated::new);
         if (parent.isPresent()) return Optional.of(new Pair.Source.Parent(parent.get()));
-        problems.error(reader.at(), "sync.no-source", "it is not said where the value comes from", "add one of field, from, text or parent");
+        problems.error(reader.at(), "sync.no-source", "it is not said where the value comes from", "add one of field, from, formula, text or parent");
         return Optional.empty();
     }
 

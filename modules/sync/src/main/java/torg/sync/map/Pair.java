@@ -1,6 +1,7 @@
 package torg.sync.map;
 
 import java.util.Optional;
+import torg.api.table.Formula;
 
 /**
  * A column and where its value comes from.
@@ -12,7 +13,7 @@ import java.util.Optional;
  * @param onlyNew whether the ERP's value is taken only when the row is made here
  */
 public record Pair(String column, Source source, boolean in, boolean out, boolean onlyNew) {
-    /** The four ways a column gets its value. */
+    /** The ways a column gets its value. */
     sealed interface Source {
         /**
          * A field of the ERP's record.
@@ -25,6 +26,9 @@ public record Pair(String column, Source source, boolean in, boolean out, boolea
 
         /** A path over the portal's own rows, starting at a lookup mapped before it: {@code account.company.country}. */
         record From(String path) implements Source {}
+
+        /** What comes of columns mapped before it, by a formula over the table's own columns. */
+        record Calculated(Formula formula) implements Source {}
 
         /**
          * A text with field or column names in braces.

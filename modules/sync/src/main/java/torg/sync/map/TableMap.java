@@ -161,6 +161,7 @@ public record TableMap(
         switch (pair.get().source()) {
             case Pair.Source.Template(var text, _) -> Braces.names(text).forEach(name -> made(name, fields));
             case Pair.Source.From(var path) -> made(path.substring(0, path.indexOf('.')), fields);
+            case Pair.Source.Calculated(var formula) -> formula.uses().forEach(name -> made(name, fields));
             case Pair.Source.Field _, Pair.Source.Parent _ -> {}
         }
     }
@@ -171,7 +172,7 @@ public record TableMap(
             case Pair.Source.Field(var field, var otherwise, _, _) -> Stream.concat(Stream.of(field), otherwise.stream()).toList();
             case Pair.Source.Parent(var field) -> List.of(field);
             case Pair.Source.Template(var text, _) -> Braces.names(text).stream().filter(name -> column(name).isEmpty()).toList();
-            case Pair.Source.From _ -> List.of();
+            case Pair.Source.From _, Pair.Source.Calculated _ -> List.of();
         };
     }
 
