@@ -40,7 +40,7 @@ class RulesTest {
             Map.entry("jakarta.servlet", Set.of("web")),
             Map.entry("org.eclipse.jetty", Set.of("web")),
             Map.entry("org.glassfish.jersey", Set.of("web")),
-            Map.entry("com.fasterxml.jackson", Set.of("web", "lists-forms", "connector-dynamics", "connector-tryton", "connector-files", "pages", "identity-passkeys")),
+            Map.entry("com.fasterxml.jackson", Set.of("web", "lists-forms", "connector-dynamics", "connector-tryton", "connector-files", "pages", "identity-passkeys", "personal-data")),
             Map.entry("de.siegmar.fastcsv", Set.of("connector-files")),
             Map.entry("org.eclipse.jgit", Set.of("content-git")),
             Map.entry("io.prometheus", Set.of("kernel")),

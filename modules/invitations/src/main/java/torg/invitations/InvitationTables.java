@@ -5,17 +5,20 @@ import org.osgi.service.component.annotations.Component;
 import torg.api.table.Column;
 import torg.api.table.ColumnType;
 import torg.api.table.Table;
+import torg.spi.identity.PersonalData;
 import torg.spi.table.TableSource;
 
 /** Where invitations are kept, and what was done about people. Nobody comes in with what stands there. */
 @Component
-public final class InvitationTables implements TableSource {
+public final class InvitationTables implements TableSource, PersonalData {
     /** One row an invitation; its key is the hash of the code, which only the mail has. */
     static final String INVITATION = "invitations_invitation";
     /** One row a deed; nothing is changed there any more. */
     static final String DEED = "invitations_deed";
     /** Characters of a text of one line, as long as a site lets a contact's name be. */
     private static final int LONGEST_NAME = 4_000;
+    /** What an invitation says of whom it invites. */
+    private static final List<String> INVITED = List.of("email", "firstname", "lastname", "account", "roles", "language", "created", "expires", "redeemed", "revoked");
 
     @Override
     public List<Table> tables() {
@@ -51,5 +54,13 @@ public final class InvitationTables implements TableSource {
                         Column.of("roles", ColumnType.LONG_TEXT),
                         Column.of("terms", ColumnType.TEXT).sized(LONGEST_NAME),
                         Column.of("place", ColumnType.TEXT).sized(64)));
+    }
+
+    /** Whoever invited or did something is told that, and not about whom. */
+    @Override
+    public List<Kept> kept() {
+        return List.of(new Kept(INVITATION, "email", Named.BY_ADDRESS, INVITED), new Kept(INVITATION, "contact", Named.BY_KEY, INVITED), new Kept(INVITATION, "joined", Named.BY_KEY, INVITED),
+                Kept.of(INVITATION, "inviter", "account", "roles", "created", "expires", "redeemed", "revoked"), Kept.of(DEED, "contact", "at", "did", "name", "account", "roles", "terms"),
+                Kept.of(DEED, "doer", "at", "did", "account", "roles"));
     }
 }

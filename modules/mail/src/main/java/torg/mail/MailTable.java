@@ -5,11 +5,12 @@ import org.osgi.service.component.annotations.Component;
 import torg.api.table.Column;
 import torg.api.table.ColumnType;
 import torg.api.table.Table;
+import torg.spi.identity.PersonalData;
 import torg.spi.table.TableSource;
 
 /** Where mails wait, and where it stands what became of them. A mail may hold a link with which somebody comes in: its text goes when it is sent. */
 @Component
-public final class MailTable implements TableSource {
+public final class MailTable implements TableSource, PersonalData {
     static final String NAME = "mail_outgoing";
     static final String WAITING = "waiting";
     static final String SENT = "sent";
@@ -32,5 +33,11 @@ public final class MailTable implements TableSource {
                 Column.of("created", ColumnType.DATE_TIME).asRequired(),
                 Column.of("ended", ColumnType.DATE_TIME),
                 Column.of("reason", ColumnType.TEXT)));
+    }
+
+    /** Not its text: there a link may stand. */
+    @Override
+    public List<Kept> kept() {
+        return List.of(new Kept(NAME, "recipient", Named.BY_ADDRESS, List.of("kind", "recipient", "subject", "state", "created", "ended")));
     }
 }

@@ -8,11 +8,12 @@ import torg.api.table.Column;
 import torg.api.table.ColumnType;
 import torg.api.table.Table;
 import torg.spi.audit.AuditedTables;
+import torg.spi.identity.PersonalData;
 import torg.spi.table.TableSource;
 
 /** Where passkeys are kept: their public halves, with which nobody comes in. */
 @Component(service = {TableSource.class, AuditedTables.class})
-public final class PasskeyTable implements TableSource, AuditedTables {
+public final class PasskeyTable implements TableSource, AuditedTables, PersonalData {
     static final String NAME = "identity_passkey";
     /** Characters of the name that a person gives one. */
     static final int LONGEST_NAME = 60;
@@ -35,5 +36,10 @@ public final class PasskeyTable implements TableSource, AuditedTables {
     @Override
     public List<Rule> audited() {
         return List.of(new Rule(NAME, "passkey-added", "passkey-changed", "passkey-removed", Optional.of("contact"), Set.of("name"), Set.of()));
+    }
+
+    @Override
+    public List<Kept> kept() {
+        return List.of(Kept.of(NAME, "contact", "name", "created", "used"));
     }
 }

@@ -8,6 +8,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -75,6 +80,29 @@ public final class PortalCall implements AutoCloseable {
      */
     public String get(String path, String accept) throws IOException, InterruptedException {
         return answered(request(path).header("Accept", accept).GET());
+    }
+
+    /**
+     * Ask for something that is kept in a file; the same as {@link #get} otherwise.
+     *
+     * @param file made for it, for nobody else to read where the system allows that; it is not there when nothing came
+     * @throws Refusal also when there is such a file already, or it cannot be made
+     */
+    public void get(String path, String accept, Path file) throws IOException, InterruptedException {
+        try {
+            Files.createFile(file, file.getFileSystem().supportedFileAttributeViews().contains("posix")
+                    ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))} : new FileAttribute<?>[0]);
+        } catch (IOException e) {
+            throw new Refusal("'" + file + "' cannot be made: " + (e instanceof FileAlreadyExistsException ? "it is there already" : "name one in a folder that is there"), e);
+        }
+        var whole = false;
+        try {
+            var answer = http.send(request(path).header("Accept", accept).GET().build(), HttpResponse.BodyHandlers.ofFile(file));
+            whole = answer.statusCode() / 100 == 2;
+            if (!whole) throw new Refusal(said(Files.readString(file)));
+        } finally {
+            if (!whole) Files.deleteIfExists(file);
+        }
     }
 
     /**

@@ -1,8 +1,10 @@
 package torg.api.web;
 
+import java.io.BufferedOutputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
@@ -22,9 +24,25 @@ public record Stream(long length, Bytes bytes) {
      * @throws IOException when it cannot be read or written
      */
     public static Stream once(Bytes made) throws IOException {
+        return written(to -> {
+            try (var from = made.open()) {
+                from.transferTo(to);
+            }
+        });
+    }
+
+    /**
+     * The same for what is written and not read.
+     *
+     * @throws IOException when it cannot be written
+     */
+    public static Stream written(Writing writing) throws IOException {
         var file = Files.createTempFile("torg-answer", null);
-        try (var from = made.open(); var to = Files.newOutputStream(file)) {
-            var length = from.transferTo(to);
+        try {
+            try (var to = new BufferedOutputStream(Files.newOutputStream(file))) {
+                writing.to(to);
+            }
+            var length = Files.size(file);
             // Open from now on: where the system allows it, no file has a name any more that nobody comes to read.
             var kept = new AtomicReference<>(Files.newInputStream(file, StandardOpenOption.DELETE_ON_CLOSE));
             return new Stream(length, () -> Optional.ofNullable(kept.getAndSet(null)).orElseThrow(() -> new IllegalStateException("what was made for one answer is opened once")));
@@ -32,6 +50,13 @@ public record Stream(long length, Bytes bytes) {
             Files.deleteIfExists(file);
             throw e;
         }
+    }
+
+    /** Writes what is sent, from its beginning to its end. */
+    @FunctionalInterface
+    public interface Writing {
+        /** Write it there; whoever calls closes it. */
+        void to(OutputStream out) throws IOException;
     }
 
     /** Some of these bytes: {@code most} of them from {@code first} on, which are there. */

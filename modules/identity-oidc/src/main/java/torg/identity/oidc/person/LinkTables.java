@@ -8,11 +8,12 @@ import torg.api.table.Column;
 import torg.api.table.ColumnType;
 import torg.api.table.Table;
 import torg.spi.audit.AuditedTables;
+import torg.spi.identity.PersonalData;
 import torg.spi.table.TableSource;
 
 /** Where it is kept which identities at providers are which contacts, and what the audit log is told of that. */
 @Component
-public final class LinkTables implements TableSource, AuditedTables {
+public final class LinkTables implements TableSource, AuditedTables, PersonalData {
     /** One row an identity; its key is the hash of issuer and subject, so that another provider of the same name finds nobody. */
     public static final String LINK = "identity_link";
 
@@ -29,5 +30,10 @@ public final class LinkTables implements TableSource, AuditedTables {
     @Override
     public List<Rule> audited() {
         return List.of(new Rule(LINK, "identity-linked", "identity-linked", "identity-unlinked", Optional.of("contact"), Set.of("provider", "subject"), Set.of()));
+    }
+
+    @Override
+    public List<Kept> kept() {
+        return List.of(Kept.of(LINK, "contact", "provider", "subject", "made"));
     }
 }

@@ -5,11 +5,12 @@ import org.osgi.service.component.annotations.Component;
 import torg.api.table.Column;
 import torg.api.table.ColumnType;
 import torg.api.table.Table;
+import torg.spi.identity.PersonalData;
 import torg.spi.table.TableSource;
 
 /** The table that keeps what people typed between the steps of a form. */
 @Component
-public final class DraftTable implements TableSource {
+public final class DraftTable implements TableSource, PersonalData {
     public static final String NAME = "forms_draft";
     public static final int LARGEST = 65_536;
 
@@ -23,5 +24,10 @@ public final class DraftTable implements TableSource {
                 Column.of("content", ColumnType.LONG_TEXT).sized(0).asRequired(),
                 Column.of("made", ColumnType.TEXT).sized(64),
                 Column.of("updated", ColumnType.DATE_TIME).asRequired()));
+    }
+
+    @Override
+    public List<Kept> kept() {
+        return List.of(Kept.of(NAME, "contact", "form", "account", "content", "updated"));
     }
 }

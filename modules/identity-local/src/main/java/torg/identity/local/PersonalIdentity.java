@@ -1,0 +1,20 @@
+package torg.identity.local;
+
+import java.util.List;
+import org.osgi.service.component.annotations.Component;
+import torg.identity.local.contact.IdentityTables;
+import torg.spi.identity.PersonalData;
+
+/** What is kept of whoever signs in, and handed out to them: never a hash, a secret or what a browser comes with. */
+@Component
+public final class PersonalIdentity implements PersonalData {
+    private static final String CONTACT = "contact";
+
+    @Override
+    public List<Kept> kept() {
+        return List.of(Kept.of(IdentityTables.CREDENTIAL, CONTACT, "email", "locked"), Kept.of(IdentityTables.FACTOR, CONTACT, "confirmed", "since"),
+                Kept.of(IdentityTables.SESSION, CONTACT, "account", "behalf", "address", "agent", "way", "created", "seen", "expires"), Kept.of(IdentityTables.DEVICE, CONTACT, "seen"),
+                Kept.of(IdentityTables.TOKEN, CONTACT, "name", "account", "roles", "tables", "readonly", "created", "seen", "expires"),
+                Kept.of(IdentityTables.RESET, CONTACT, "email", "expires"));
+    }
+}

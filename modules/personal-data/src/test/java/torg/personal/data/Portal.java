@@ -1,0 +1,171 @@
+package torg.personal.data;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import torg.api.access.ColumnPrivilege;
+import torg.api.access.Privilege;
+import torg.api.identity.Caller;
+import torg.api.site.Site;
+import torg.api.table.Change;
+import torg.api.table.Column;
+import torg.api.table.ColumnType;
+import torg.api.table.Condition;
+import torg.api.table.Table;
+import torg.api.table.Write;
+import torg.api.web.Request;
+import torg.spi.access.Grant;
+import torg.spi.access.TableAccess;
+import torg.spi.identity.Admissions;
+import torg.spi.identity.Entrance;
+import torg.spi.identity.Identity;
+import torg.spi.identity.PersonalData;
+import torg.spi.table.TableSource;
+import torg.testkit.MemoryAudit;
+import torg.testkit.MemoryTables;
+import torg.testkit.TableDocuments;
+import torg.testkit.TestSites;
+import torg.testkit.TestSource;
+
+/** A portal with Jane, who ordered and lies in a module's tables, Sam, who is her colleague, and Nancy, who is the administrator. */
+final class Portal implements Entrance, Admissions {
+    static final Caller JANE = Caller.contact("A-1", "Jane", List.of("A"), Set.of("customer"));
+    static final Caller NANCY = Caller.contact("NW-1", "Nancy", List.of(), Set.of("administrator"));
+    private static final Caller HOUSE = Caller.service("test");
+    private static final TestSites SITES = TestSites.of(new TestSource().languages("en", "nb")
+            .document("tables/contact.yml", "{table: contact, key: id, title: fullname, columns: {id: {type: text}, fullname: {type: text}, email: {type: text}, secretnote: {type: text}}}")
+            .document("tables/salesorder.yml", "{table: salesorder, key: number, columns: {number: {type: text}, contact: {type: lookup, to: contact}, note: {type: text}}}")
+            .document("tables/line.yml", "{table: line, key: id, columns: {id: {type: text}, salesorder: {type: lookup, to: salesorder, part: true}, product: {type: text}}}")
+            .document("tables/hidden.yml", "{table: hidden, key: id, columns: {id: {type: text}, contact: {type: lookup, to: contact}}}"), new TableDocuments());
+
+    final MemoryTables tables = new MemoryTables(SITES::schema).rights(new Rules()).with(new ModuleTables());
+    final MemoryAudit log = new MemoryAudit();
+    final PersonalDataResource resource = new PersonalDataResource(tables, this, this);
+    boolean fresh = true;
+
+    Portal() {
+        resource.log = log;
+        resource.modules = List.of(new ModuleTables());
+        put("contact", "A-1", Map.of("fullname", "Jane", "email", "jane@a.example", "secretnote", "pays late"));
+        put("contact", "A-2", Map.of("fullname", "Sam", "email", "jane@a.example"));
+        put("contact", "NW-1", Map.of("fullname", "Nancy"));
+        for (var contact : List.of("A-1", "A-2")) {
+            put("salesorder", "O-" + contact, Map.of("contact", contact, "note", "of " + contact));
+            put("line", "L-" + contact, Map.of("salesorder", "O-" + contact, "product", "tea of " + contact));
+            put("hidden", "H-" + contact, Map.of("contact", contact));
+            put("module_session", "hash-" + contact, Map.of("contact", contact, "agent", "browser of " + contact, "csrf", "csrf-of-" + contact));
+        }
+        put("module_mail", "m1", Map.of("recipient", "jane@a.example", "subject", "Welcome", "plain", "a link"));
+    }
+
+    void put(String table, String key, Map<String, Object> values) {
+        tables.write(HOUSE, Write.of(new Change.Put(table, key, values)));
+    }
+
+    static Site site() {
+        return SITES.current();
+    }
+
+    /** Customers read their account's rows, without what the seller notes; nobody reads what is hidden. */
+    private static final class Rules implements TableAccess {
+        @Override
+        public Grant grant(Caller caller, String table, Privilege privilege) {
+            return table.equals("hidden") ? Grant.denied("nobody reads it") : new Grant(new Condition.Everything(), List.of("everybody"));
+        }
+
+        @Override
+        public Predicate<String> columns(Caller caller, String table, ColumnPrivilege privilege) {
+            return column -> caller.hasRole("administrator") || !column.equals("secretnote");
+        }
+
+        @Override
+        public Set<String> tables() {
+            return Set.of("contact", "salesorder", "line", "hidden");
+        }
+    }
+
+    /** What a module keeps, and what it says of it. */
+    private static final class ModuleTables implements TableSource, PersonalData {
+        @Override
+        public List<Table> tables() {
+            return List.of(
+                    Table.internal("module_session", List.of(), Column.of("token", ColumnType.TEXT), Column.of("contact", ColumnType.TEXT),
+                            Column.of("agent", ColumnType.TEXT), Column.of("csrf", ColumnType.TEXT)),
+                    Table.internal("module_mail", List.of(), Column.of("id", ColumnType.TEXT), Column.of("recipient", ColumnType.TEXT),
+                            Column.of("subject", ColumnType.TEXT), Column.of("plain", ColumnType.TEXT)));
+        }
+
+        @Override
+        public List<Kept> kept() {
+            return List.of(Kept.of("module_session", "contact", "agent"), new Kept("module_mail", "recipient", Named.BY_ADDRESS, List.of("subject")), Kept.of("module_gone", "contact"),
+                    Kept.of("contact", "id", "secretnote"));
+        }
+    }
+
+    @Override
+    public boolean isFresh(Caller caller, String csrf) {
+        return fresh;
+    }
+
+    @Override
+    public Optional<String> holder(String email) {
+        return Optional.of("A-1").filter(_ -> email.equals("jane@a.example"));
+    }
+
+    @Override
+    public Identity.Entry enter(Proof proof, String address) {
+        throw new AssertionError("nobody comes in here");
+    }
+
+    @Override
+    public Optional<Proof> proof(Caller caller, String csrf) {
+        return Optional.empty();
+    }
+
+    @Override
+    public boolean goesOn(Caller caller, String former, String next) {
+        return false;
+    }
+
+    @Override
+    public long end(String way, Optional<String> subject, Optional<String> elsewhere) {
+        return 0;
+    }
+
+    @Override
+    public Standing standing(String contact) {
+        return Standing.IN;
+    }
+
+    @Override
+    public String hint(Request request) {
+        return "";
+    }
+
+    @Override
+    public Optional<String> objection(Request request, String password, String email) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Change admitted(String contact, String email, String password) {
+        throw new AssertionError("nobody comes in here");
+    }
+
+    @Override
+    public Optional<Change> stays(Caller by, String csrf) {
+        return Optional.empty();
+    }
+
+    @Override
+    public boolean lock(Caller by, String csrf, String contact, boolean locked, List<Change> with) {
+        return false;
+    }
+
+    @Override
+    public boolean remove(Caller by, String csrf, String contact, List<Change> with) {
+        return false;
+    }
+}
