@@ -12,7 +12,7 @@ import torg.spi.identity.PersonalData;
 import torg.spi.table.TableSource;
 
 /** Where passkeys are kept: their public halves, with which nobody comes in. */
-@Component(service = {TableSource.class, AuditedTables.class})
+@Component(service = {TableSource.class, AuditedTables.class, PersonalData.class})
 public final class PasskeyTable implements TableSource, AuditedTables, PersonalData {
     static final String NAME = "identity_passkey";
     /** Characters of the name that a person gives one. */
