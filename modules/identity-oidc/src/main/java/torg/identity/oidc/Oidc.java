@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -56,6 +57,7 @@ public final class Oidc {
     private final Links links;
     private final Arrivals arrivals;
     private final Entrance entrance;
+    private final Admissions admissions;
     private final PublicUrl url;
     private final Logouts logouts;
 
@@ -81,6 +83,7 @@ public final class Oidc {
         this.links = new Links(tables, clock);
         this.arrivals = new Arrivals(tables, links, admissions, roles);
         this.entrance = entrance;
+        this.admissions = admissions;
         this.url = url;
         this.logouts = new Logouts(entrance, clock);
     }
@@ -172,12 +175,14 @@ public final class Oidc {
         return said.authenticated().map(at -> at.isAfter(now) ? now : at).filter(at -> at.isAfter(Instant.EPOCH)).orElse(Instant.EPOCH);
     }
 
-    /** Only in the session in which it was wished, and only while it has not been left alone for long. */
+    /** Only in the session in which it was wished, while that is there and has not been left alone for long; and never unseen by whose it is. */
     private Detour linked(Request request, Provider provider, Mapping mapping, Errand errand, String subject) throws Refused {
         if (!request.csrf().map(Errand::hash).equals(errand.linking()) || !isFresh(request)) throw new Refused("a link for another session");
         var contact = person(request).orElseThrow(() -> new Refused("a link for nobody"));
         if (!arrivals.admits(mapping, contact)) throw new Refused("the contact is of an account for which the provider does not speak");
-        if (!links.link(provider, subject, contact)) throw new Refused("the identity is linked with somebody else");
+        var stays = admissions.stays(request.caller(), request.csrf().orElseThrow()).orElseThrow(() -> new Refused("a link for a session that is over"));
+        var with = Stream.concat(Stream.of(stays), entrance.warning(request, provider.way()).stream()).toList();
+        if (!links.link(provider, subject, contact, with)) throw new Refused("the identity is linked with somebody else, or the session is over");
         return new Detour.Ends(errand.back() + (errand.back().contains("?") ? "&" : "?") + "linked=1");
     }
 

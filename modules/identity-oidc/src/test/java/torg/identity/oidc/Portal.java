@@ -8,9 +8,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.UUID;
 import torg.api.access.WebRole;
 import torg.api.identity.Caller;
 import torg.api.identity.RoleGrant;
@@ -74,7 +76,8 @@ final class Portal {
     Portal(TestProvider provider, String mapping, Map<String, Object> more) {
         sites = TestSites.of(source(mapping), new TableDocuments(), new MappingCompiler());
         tables = new MemoryTables(sites::schema).with(new LinkTables()).with(() -> List.of(Table.internal("door", List.of(), Column.of("contact", ColumnType.TEXT), Column.of("email", ColumnType.TEXT).asUnique(),
-                Column.of("locked", ColumnType.BOOLEAN))));
+                Column.of("locked", ColumnType.BOOLEAN)), Table.internal("session", List.of(), Column.of("csrf", ColumnType.TEXT), Column.of("asked", ColumnType.BOOLEAN)),
+                Table.internal("letter", List.of(), Column.of("id", ColumnType.TEXT), Column.of("way", ColumnType.TEXT))));
         doorkeeper = new Doorkeeper(tables, this::now);
         var settings = new HashMap<String, Object>(Map.of("acme.issuer", provider.issuer(), "acme.client-id", TestProvider.CLIENT, "acme.client-secret", TestProvider.SECRET, "service.pid", Oidc.PID));
         settings.putAll(more);
@@ -84,6 +87,7 @@ final class Portal {
         put("account", "N", Map.of("name", "North"));
         put("contact", "C-1", Map.of("fullname", "Jane", "account", "A", "email", "Jane@A.example"));
         put("door", "C-1", Map.of("email", "jane@a.example"));
+        for (var session : List.of("csrf-of-Jane", "csrf-of-John")) put("session", session, Map.of("asked", false));
     }
 
     private Instant now() {
@@ -212,7 +216,12 @@ final class Portal {
 
         @Override
         public Optional<Change> stays(Caller by, String csrf) {
-            return Optional.empty();
+            return Optional.of(new Change.Update("session", csrf, OptionalLong.empty(), Map.of("asked", true)));
+        }
+
+        @Override
+        public Optional<Change> warning(Request request, String way) {
+            return Optional.of(new Change.Create("letter", Map.of("id", UUID.randomUUID().toString(), "way", way)));
         }
 
         @Override

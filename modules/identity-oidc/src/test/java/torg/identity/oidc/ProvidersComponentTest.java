@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Test;
 import torg.api.identity.Caller;
 import torg.api.identity.Deputy;
 import torg.api.site.Site;
+import torg.api.table.Change;
+import torg.api.table.Query;
 import torg.api.table.Write;
 import torg.api.web.Detour;
 import torg.identity.oidc.person.LinkWay;
@@ -90,6 +92,23 @@ class ProvidersComponentTest implements ComponentContract {
         assertThat(component().act(Requests.post(site(), "/profile").as(JANE).form("unlink", id).form("sure", "yes").place(""))).isEqualTo(new Outcome.Redirect("/profile?unlinked=1#c1"));
         assertThat(portal.doorkeeper.sessions).as("sessions that began by it").isEmpty();
         assertThat(signIn()).isEqualTo(new Detour.Ends("/?elsewhere=refused"));
+    }
+
+    @Test
+    void whoLinksAnIdentityIsWrittenToOnce() {
+        link(JANE, JANE);
+        link(JANE, JANE);
+
+        assertThat(portal.tables.query(Portal.HOUSE, Query.of("letter", "way")).rows()).extracting(row -> row.text("way")).containsExactly(Optional.of("oidc/acme"));
+    }
+
+    @Test
+    void aSessionThatEndsMeanwhileLinksNothing() {
+        portal.tables.write(Portal.HOUSE, Write.of(new Change.Delete("session", "csrf-of-Jane")));
+
+        assertThat(link(JANE, JANE)).isEqualTo(new Detour.Ends("/?elsewhere=refused"));
+        assertThat(portal.oidc.links().of("C-1")).isEmpty();
+        assertThat(portal.tables.query(Portal.HOUSE, Query.of("letter")).rows()).isEmpty();
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import torg.api.identity.Caller;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
@@ -49,14 +50,22 @@ public final class Links {
         return new Change.Create(LinkTables.LINK, Map.of("identity", id(provider, subject), "contact", contact, "provider", provider.name(), "subject", subject, "made", clock.instant()));
     }
 
-    /** Link an identity; false when it is linked with somebody else. */
-    public boolean link(Provider provider, String subject, String contact) {
+    /**
+     * Link an identity.
+     *
+     * @param with written together with it, when it was not linked before
+     * @return false when it is linked with somebody else, or what is written with it does not hold any more
+     */
+    public boolean link(Provider provider, String subject, String contact, List<Change> with) {
         try {
-            tables.write(HOUSE, Write.of(made(provider, subject, contact)));
+            tables.write(HOUSE, Write.of(Stream.concat(Stream.of(made(provider, subject, contact)), with.stream()).toList()));
             return true;
         } catch (TorgException e) {
-            if (e.kind() != ProblemKind.CONFLICT) throw e;
-            return contact(provider, subject).equals(Optional.of(contact));
+            return switch (e.kind()) {
+                case CONFLICT -> contact(provider, subject).equals(Optional.of(contact));
+                case NOT_FOUND, STALE -> false;
+                default -> throw e;
+            };
         }
     }
 
