@@ -1,5 +1,7 @@
 package torg.launcher.house;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -7,6 +9,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -34,6 +38,18 @@ final class Paths {
     record Ask(String method, String path, String body, List<String> headers) {
         static Ask get(String path, String... headers) {
             return new Ask("GET", path, "", List.of(headers));
+        }
+
+        /** Words of what somebody is answered, and the same of where that leads within the portal. */
+        Set<String> answered(Visitor visitor) {
+            var all = new ArrayList<>(headers);
+            if (!method.equals("GET") && !visitor.csrf().isEmpty()) all.addAll(List.of("X-CSRF-Token", visitor.csrf()));
+            var answer = visitor.fetch(method, path, body.isEmpty() ? Optional.empty() : Optional.of(body), all.toArray(String[]::new));
+            assertThat(answer.statusCode()).as("%s", this).isNotEqualTo(500);
+            var words = Words.of(answer);
+            answer.headers().firstValue("Location").filter(place -> answer.statusCode() / 100 == 3 && place.startsWith("/"))
+                    .ifPresent(place -> words.addAll(Words.of(visitor.fetch("GET", place, Optional.empty()))));
+            return words;
         }
     }
 
@@ -70,6 +86,8 @@ final class Paths {
         for (var list : names("lists")) {
             asks.add(Ask.get("/api/lists/" + list + "/rows.csv"));
             asks.add(Ask.get("/api/lists/" + list + "/rows.csv?q=" + Visitor.encoded(words.getFirst())));
+            asks.add(Ask.get("/api/lists/" + list + "/rows.xlsx"));
+            asks.add(Ask.get("/api/lists/" + list + "/rows.xlsx?q=" + Visitor.encoded(words.getFirst())));
         }
         for (var page : List.of("/orders", "/products", "/invoices", "/inquiries", "/customers", "/account/contacts")) {
             asks.add(Ask.get(page + "?q=" + Visitor.encoded(words.getFirst())));

@@ -93,13 +93,22 @@ final class Visitor {
     }
 
     HttpResponse<String> send(String method, String path, Optional<String> body, String... headers) {
+        return send(HttpResponse.BodyHandlers.ofString(), method, path, body, headers);
+    }
+
+    /** The same, for an answer that may be no text. */
+    HttpResponse<byte[]> fetch(String method, String path, Optional<String> body, String... headers) {
+        return send(HttpResponse.BodyHandlers.ofByteArray(), method, path, body, headers);
+    }
+
+    private <T> HttpResponse<T> send(HttpResponse.BodyHandler<T> read, String method, String path, Optional<String> body, String... headers) {
         var request = HttpRequest.newBuilder(server.resolve(path)).timeout(PATIENCE)
                 .method(method, body.map(HttpRequest.BodyPublishers::ofString).orElse(HttpRequest.BodyPublishers.noBody()));
         cookie.ifPresent(value -> request.header("Cookie", value));
         token.ifPresent(value -> request.header("Authorization", "Bearer " + value));
         for (var i = 0; i < headers.length; i += 2) request.header(headers[i], headers[i + 1]);
         try {
-            return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            return HTTP.send(request.build(), read);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
