@@ -19,7 +19,7 @@ class ShippedContentTest {
     private static final Path SITE = Path.of("../../content/customer-portal");
     private static final Path THEME = Path.of("../../themes/torg");
     private static final List<String> ORDERING = List.of("/orders", "/orders/new", "/orders/{number}", "/products", "/products/{number}", "/inquiries", "/inquiries/new",
-            "/inquiries/{number}", "/invoices", "/invoices/{number}", "/shipments/{number}");
+            "/inquiries/{number}", "/invoices", "/invoices/{number}", "/notifications", "/shipments/{number}");
     /** For customers alone: the account and its contacts are those of whoever looks. */
     private static final List<String> REPRESENTING = List.of("/account", "/account/contacts", "/account/colleagues");
     private static final List<String> SELLING = List.of("/customers", "/customers/{number}", "/admin", "/admin/permissions", "/admin/permissions/diff", "/admin/tokens",

@@ -73,7 +73,8 @@ public final class EventCompiler implements SiteCompiler<Events> {
             changed.forEach(column -> column(table.get(), column, "changes"));
             path(table.get(), "contact", to);
             path(table.get(), "account", acting);
-            if (!link.isEmpty() && (!link.startsWith("/") || link.startsWith("//"))) problems.error(reader.at("link"), "notifications.bad-link", "'" + link + "' is no address of the site", "begin it with '/'");
+            if (!link.isEmpty() && (!link.startsWith("/") || link.startsWith("//"))) problems.error(reader.at("link"), "notifications.bad-link", "'" + link + "' is no address of the site",
+                        "begin it with '/'");
             var event = new Event(name, label, table.get().name(), changed, when(where, table.get()), to, acting, title, text, link, mail);
             event.named().forEach(column -> column(table.get(), column, "text"));
             return problems.fatal() ? Optional.empty() : Optional.of(event);
@@ -89,7 +90,8 @@ public final class EventCompiler implements SiteCompiler<Events> {
         private Optional<Table> table() {
             var name = reader.required("table");
             var table = schema.find(name).filter(found -> !found.internal());
-            if (table.isEmpty() && !name.isEmpty()) problems.error(reader.at("table"), "notifications.unknown-table", "there is no table '" + name + "'", new Unknown(name, schema.tables().keySet()), "use one that there is");
+            if (table.isEmpty() && !name.isEmpty()) problems.error(reader.at("table"), "notifications.unknown-table", "there is no table '" + name + "'",
+                    new Unknown(name, schema.tables().keySet()), "use one that there is");
             return table;
         }
 
@@ -101,14 +103,16 @@ public final class EventCompiler implements SiteCompiler<Events> {
 
         private void column(Table table, String name, String key) {
             var column = table.column(name);
-            if (column.isEmpty()) problems.error(reader.at(key), "notifications.unknown-column", "table '" + table.name() + "' has no column '" + name + "'", new Unknown(name, table.columns().keySet()), "use one that it has");
+            if (column.isEmpty()) problems.error(reader.at(key), "notifications.unknown-column", "table '" + table.name() + "' has no column '" + name + "'",
+                    new Unknown(name, table.columns().keySet()), "use one that it has");
         }
 
         /** Lookups that end at a row of the table of the key's name; what is missing is told already. */
         private void path(Table table, String key, String path) {
             if (path.isEmpty()) return;
             var last = schema.path(table, path).map(List::getLast).filter(column -> column.type() == ColumnType.LOOKUP).flatMap(Column::target);
-            if (!last.equals(Optional.of(key))) problems.error(reader.at(key), "notifications.bad-path", "'" + path + "' leads to no row of table '" + key + "'", "write lookups with points between, such as salesorder." + key);
+            if (!last.equals(Optional.of(key))) problems.error(reader.at(key), "notifications.bad-path", "'" + path + "' leads to no row of table '" + key + "'",
+                    "write lookups with points between, such as salesorder." + key);
         }
 
         private Condition when(Optional<String> text, Table table) {

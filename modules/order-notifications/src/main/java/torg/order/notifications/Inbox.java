@@ -45,7 +45,8 @@ record Inbox(Tables tables) {
     /** Mark one, or with an empty name all of the newest, as read; what is another person's is left alone as what is not there. */
     void read(Caller caller, String id) {
         var which = id.isEmpty() ? List.of(unread()) : List.of(unread(), Condition.eq("id", id));
-        var changes = rows(caller, Query.of(NotificationTables.TOLD), which).stream().map(row -> (Change) new Change.Update(NotificationTables.TOLD, row.key(), new HashMap<>(Map.of("read", true)))).toList();
+        var changes = rows(caller, Query.of(NotificationTables.TOLD), which).stream()
+                .map(row -> (Change) new Change.Update(NotificationTables.TOLD, row.key(), new HashMap<>(Map.of("read", true)))).toList();
         try {
             if (!changes.isEmpty()) tables.write(Teller.HOUSE, Write.of(changes));
         } catch (TorgException e) {

@@ -26,8 +26,10 @@ public final class NotificationTables implements TableSource {
     public List<Table> tables() {
         return List.of(
                 Table.internal(TOLD, List.of(List.of("contact", "created"), List.of("due"), List.of("created")), text("id"), text("contact"), text("account"), text("event"), text("row"),
-                        Column.of("created", ColumnType.DATE_TIME).asRequired(), Column.of("read", ColumnType.BOOLEAN), Column.of("shown", ColumnType.BOOLEAN), Column.of("due", ColumnType.DATE_TIME)),
-                Table.internal(WISH, List.of(List.of("contact")), text("id").sized(LONGEST_KEY + Event.LONGEST_NAME + 1), text("contact"), text("event"), text("mail"), Column.of("shown", ColumnType.BOOLEAN)),
+                        Column.of("created", ColumnType.DATE_TIME).asRequired(), Column.of("read", ColumnType.BOOLEAN),
+                        Column.of("shown", ColumnType.BOOLEAN), Column.of("due", ColumnType.DATE_TIME)),
+                Table.internal(WISH, List.of(List.of("contact")),
+                        text("id").sized(LONGEST_KEY + Event.LONGEST_NAME + 1), text("contact"), text("event"), text("mail"), Column.of("shown", ColumnType.BOOLEAN)),
                 Table.internal(PLACE, List.of(), text("id"), Column.of("sequence", ColumnType.INTEGER)));
     }
 

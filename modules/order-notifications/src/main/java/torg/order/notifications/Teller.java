@@ -114,6 +114,7 @@ public final class Teller implements HealthCheck {
             round();
         } catch (TorgException e) {
             LOG.debug("notifications wait because={}", e.getMessage());
+            if (e.kind() != ProblemKind.BUSY) state = Status.warn("Nobody is told of changes: " + e.getMessage() + ".", "Look at the documents below notifications/.");
         } catch (RuntimeException | LinkageError e) {
             LOG.error("notifications wait", e);
             state = Status.warn("Nobody is told of changes, something unforeseen happened.", "Look at the log.");
@@ -181,7 +182,8 @@ public final class Teller implements HealthCheck {
         if (telling.isEmpty() || wish.mail() == MailWish.NEVER && !wish.shown()) return;
         var now = clock.instant();
         var changes = new ArrayList<Change>();
-        var values = new HashMap<String, Object>(Map.of("id", id, "contact", contact.get(), "account", account.get(), "event", event.name(), "row", what.key(), "created", now, "read", false, "shown", wish.shown()));
+        var values = new HashMap<String, Object>(Map.of("id", id, "contact", contact.get(), "account", account.get(), "event", event.name(),
+                "row", what.key(), "created", now, "read", false, "shown", wish.shown()));
         if (wish.mail() == MailWish.DAILY) values.put("due", morning(site, now));
         if (wish.mail() == MailWish.NOW) {
             var letter = letters.one(site, person.get(), telling.get());

@@ -38,7 +38,8 @@ record Telling(String title, String text, String path) {
 
     private static Telling of(Site site, Event event, Table table, Row row, Locale locale) {
         var path = event.link(name -> row.text(name).map(value -> URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20")));
-        return new Telling(event.title(locale, name -> words(site, table, row, name, locale)), event.text(locale, name -> words(site, table, row, name, locale)), site.settings().prefix(locale) + path);
+        return new Telling(event.title(locale, name -> words(site, table, row, name, locale)),
+                event.text(locale, name -> words(site, table, row, name, locale)), site.settings().prefix(locale) + path);
     }
 
     private static Optional<String> words(Site site, Table table, Row row, String name, Locale locale) {
@@ -46,7 +47,8 @@ record Telling(String title, String text, String path) {
             case LocalDate date -> DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM).withLocale(locale).format(date);
             case Instant moment -> DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT).withLocale(locale).format(moment.atZone(site.settings().timeZone()));
             case BigDecimal number -> NumberFormat.getNumberInstance(locale).format(number);
-            default -> table.column(name).filter(column -> column.type() == ColumnType.CHOICE).flatMap((Column column) -> column.choice(value.toString())).map(choice -> choice.label().in(locale)).orElse(value.toString());
+            default -> table.column(name).filter(column -> column.type() == ColumnType.CHOICE)
+                    .flatMap((Column column) -> column.choice(value.toString())).map(choice -> choice.label().in(locale)).orElse(value.toString());
         });
     }
 }
