@@ -13,8 +13,11 @@ import torg.api.site.Problems;
 import torg.api.site.Reader;
 import torg.api.table.Column;
 import torg.api.table.ColumnType;
+import torg.api.table.Condition;
+import torg.api.table.ConditionText;
 import torg.api.table.Formula;
 import torg.api.table.FormulaText;
+import torg.api.table.Operand;
 import torg.api.table.Schema;
 import torg.api.table.Table;
 
@@ -148,6 +151,31 @@ final class ColumnChecks {
         else if (table.column(name).isPresent())
             problems.warning(at, "sync.column-as-field", "'" + name + "' is a column of table '" + table.name() + "' that is not mapped; it is read as a field of the ERP",
                     "if the column is meant, pair '" + name + "' before this column");
+    }
+
+    /** Which rows are sent: all, where the map does not say. */
+    Condition rows(Reader map) {
+        var text = map.text("rows");
+        if (text.isEmpty()) return new Condition.Everything();
+        try {
+            var rows = ConditionText.read(text.get(), schema, table);
+            if (namesCaller(rows)) problems.error(map.at("rows"), "sync.no-caller", "'rows' names the caller, and it is the portal itself that sends", "compare with values only");
+            return rows;
+        } catch (TorgException e) {
+            problems.error(map.at("rows"), "sync.wrong-rows", "'rows': " + e.getMessage(), e.help());
+            return new Condition.Nothing();
+        }
+    }
+
+    private static boolean namesCaller(Condition condition) {
+        return switch (condition) {
+            case Condition.And(var all) -> all.stream().anyMatch(ColumnChecks::namesCaller);
+            case Condition.Or(var any) -> any.stream().anyMatch(ColumnChecks::namesCaller);
+            case Condition.Not(var not) -> namesCaller(not);
+            case Condition.Linked(_, var linked) -> namesCaller(linked);
+            case Condition.Compare(_, _, var operand) -> !(operand instanceof Operand.Literal);
+            default -> false;
+        };
     }
 
     /** What the map says of rows that are gone, where it does: the values are the columns'. */

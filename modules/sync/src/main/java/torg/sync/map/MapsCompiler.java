@@ -19,6 +19,7 @@ import torg.api.site.Problems;
 import torg.api.site.Reader;
 import torg.api.table.Column;
 import torg.api.table.ColumnType;
+import torg.api.table.Condition;
 import torg.api.table.Schema;
 import torg.api.table.Table;
 import torg.spi.site.SiteCompiler;
@@ -90,7 +91,7 @@ public final class MapsCompiler implements SiteCompiler<TableMaps> {
         if (table.isEmpty()) problems.error(reader.at("table"), "sync.unknown-table", "there is no table '" + tableName + "'", nearest(tableName, schema.tables().keySet()));
         var direction = reader.word("direction", "in", "out", "both");
         var pairs = table.map(known -> pairs(reader, known, schema, direction, problems)).orElse(List.of());
-        var map = new TableMap(name, connector, entities, tableName, !direction.equals("in"), wanted(reader, "where"), pairs, values(reader, "constants"),
+        var map = new TableMap(name, connector, entities, tableName, !direction.equals("in"), table.map(known -> new ColumnChecks(known, schema, problems).rows(reader)).orElseGet(Condition.Everything::new), wanted(reader, "where"), pairs, values(reader, "constants"),
                 reader.text("reference"), reader.text("erp-key"), reader.texts("same"), reader.text("part-of"),
                 conflict(reader, problems), reader.text("stamp"),
                 table.map(known -> new ColumnChecks(known, schema, problems).gone(reader)).orElseGet(TableMap.Ending.Deleted::new), deletes(reader), duration(reader, "every", Duration.ofMinutes(15), problems),
@@ -125,6 +126,9 @@ public final class MapsCompiler implements SiteCompiler<TableMaps> {
         if (map.changes() && map.column(map.erpKey(table)).flatMap(Pair::field).isEmpty())
             problems.error(reader.at("columns"), "sync.erp-key-not-mapped", "map '" + map.name() + "' sends changes of rows, and column '" + map.erpKey(table) + "', by which the ERP's record is found, is not paired with a field",
                     "pair '" + map.erpKey(table) + "' with the field that holds the ERP's key, or name another column in 'erp-key'");
+        if (reader.has("rows") && (!map.out() || map.partOf().isPresent() || map.erpKey().isEmpty()))
+            problems.error(reader.at("rows"), "sync.rows-not-sent", "map '" + map.name() + "' says which rows are sent, and sends no documents by whose number it could tell those that were",
+                    "add 'direction: both' and 'erp-key', or take 'rows' out; lines go with their documents");
         if (map.changes() && !table.outbox())
             problems.warning(reader.at("table"), "sync.no-outbox", "map '" + map.name() + "' sends rows of table '" + table.name() + "', which keeps no outbox: nothing will be sent", "add 'outbox: true' to the table");
         if (map.out() && map.partOf().isEmpty() && map.reference().isEmpty())

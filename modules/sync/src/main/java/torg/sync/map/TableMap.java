@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import torg.api.table.Column;
 import torg.api.table.ColumnType;
+import torg.api.table.Condition;
 import torg.api.table.Row;
 import torg.api.table.Table;
 import torg.spi.sync.Connector;
@@ -24,6 +25,7 @@ import torg.spi.sync.Printouts;
  * @param entities the ERP's names of it, best first: the first that the ERP has is used
  * @param table the portal's table
  * @param out whether rows made in the portal are sent; changes of rows are where one of the pairs is
+ * @param rows which of the rows made here are sent, by a condition that may follow lookups; those that the ERP has are its own, whatever they say
  * @param where ERP fields that must have these values; a list: one of them
  * @param pairs columns in document order
  * @param constants ERP fields that always get these values on the way out
@@ -45,6 +47,7 @@ public record TableMap(
         List<String> entities,
         String table,
         boolean out,
+        Condition rows,
         Map<String, Object> where,
         List<Pair> pairs,
         Map<String, Object> constants,
