@@ -64,7 +64,7 @@ public final class PersonalDataResource implements RestResource {
      */
     @GET
     @Produces(ZIP)
-    @Answers(status = 200, body = byte[].class)
+    @Answers(status = 200)
     public Response export(@Context Request request) {
         var contact = whose.contact(request);
         var caller = request.caller();
