@@ -34,6 +34,9 @@ public final class Kernel implements HouseHealth {
     /** How long a request may take that began before a module is replaced. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+    /** How long a module may take to start. Far more than any needs, also on a machine that is very busy: what is late is refused until its jar changes. */
+    private static final Duration START = Duration.ofSeconds(60);
+
     /** Where modules lie. */
     @ObjectClassDefinition(name = "Torg modules")
     public @interface Settings {
@@ -55,7 +58,7 @@ public final class Kernel implements HouseHealth {
         var folders = Stream.of(settings.folders().split(",")).map(String::strip).filter(folder -> !folder.isEmpty())
                 .map(folder -> Path.of(folder).toAbsolutePath()).toList();
         var reasons = new ComponentReasons(components, context.getServiceReference(ServiceComponentRuntime.class));
-        this.modules = new ModuleFolders(folders, context, InstantSource.system(), reasons, this::quietly,
+        this.modules = new ModuleFolders(folders, context, InstantSource.system(), new Starts(START), reasons, this::quietly,
                 () -> context.registerService(ModulesTried.class, new ModulesTried() {}, null));
         checks.add(new ModulesCheck(modules::isWatched, modules::hasLooked, this::modules));
     }

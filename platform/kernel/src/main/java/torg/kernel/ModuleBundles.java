@@ -1,6 +1,5 @@
 package torg.kernel;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,10 +31,13 @@ import org.slf4j.LoggerFactory;
 final class ModuleBundles implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ModuleBundles.class);
     private static final String LOCATION = "module:";
+    /** Of what a module says of its own failure, in characters. */
+    private static final int LONGEST = 500;
 
     private final BundleContext context;
     private final Function<Bundle, List<String>> failures;
     private final Consumer<Runnable> quietly;
+    private final Starts starts;
     private final Resolution resolution;
     private final ServiceRegistration<CollisionHook> twins;
     private final Map<String, Running> running = new LinkedHashMap<>();
@@ -46,11 +48,13 @@ final class ModuleBundles implements AutoCloseable {
     record Running(ModuleJar jar, Bundle bundle) {}
 
     /**
+     * @param starts starts them
      * @param failures what of a bundle that was started failed nevertheless
      * @param quietly runs what takes a module away, when nobody is using it
      */
-    ModuleBundles(BundleContext context, Function<Bundle, List<String>> failures, Consumer<Runnable> quietly) {
+    ModuleBundles(BundleContext context, Starts starts, Function<Bundle, List<String>> failures, Consumer<Runnable> quietly) {
         this.context = context;
+        this.starts = starts;
         this.failures = failures;
         this.quietly = quietly;
         this.resolution = new Resolution(context);
@@ -88,9 +92,9 @@ final class ModuleBundles implements AutoCloseable {
     /** Start this jar, in place of what runs under its name; why not, when it cannot run, and then nothing has changed. */
     List<String> put(ModuleJar jar) {
         Bundle bundle;
-        try {
-            bundle = context.installBundle(LOCATION + jar.file() + "#" + installs.incrementAndGet(), new ByteArrayInputStream(Files.readAllBytes(jar.file())));
-        } catch (BundleException | IOException e) {
+        try (var bytes = Files.newInputStream(jar.file())) {
+            bundle = context.installBundle(LOCATION + jar.file() + "#" + installs.incrementAndGet(), bytes);
+        } catch (BundleException | IOException | RuntimeException e) { // a manifest can be wrong in ways that the framework does not foresee
             return List.of("it cannot be installed: " + message(e));
         }
         // As early as the kernel itself, so that it starts now and not when the framework has climbed on.
@@ -140,12 +144,12 @@ final class ModuleBundles implements AutoCloseable {
 
     private List<String> start(Bundle bundle) {
         try {
-            bundle.start();
+            starts.start(bundle);
             // While the framework itself is starting it takes note of the wish and returns; it says why not only to whoever asks later.
             while (bundle.getState() != Bundle.ACTIVE) {
                 if (allStop()) return List.of("the house is being stopped");
                 Thread.sleep(10);
-                bundle.start();
+                starts.start(bundle);
             }
             return List.of();
         } catch (BundleException e) {
@@ -172,6 +176,10 @@ final class ModuleBundles implements AutoCloseable {
     }
 
     private void uninstall(Bundle bundle) {
+        starts.afterwards(bundle, () -> uninstallNow(bundle));
+    }
+
+    private void uninstallNow(Bundle bundle) {
         try {
             bundle.uninstall();
             // Frees its classes. Nobody imports from a module, so nothing else is restarted.
@@ -184,7 +192,8 @@ final class ModuleBundles implements AutoCloseable {
     private static String message(Throwable fault) {
         var root = fault;
         while (root.getCause() != null) root = root.getCause();
-        return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
+        var message = root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
+        return message.length() <= LONGEST ? message : message.substring(0, LONGEST) + "…";
     }
 
     /** Modules stay as they are, for the framework stops them before the house. */

@@ -42,14 +42,16 @@ final class ModuleFolders implements AutoCloseable {
 
     /**
      * @param folders of two that hold the same module, the later one wins
+     * @param starts starts modules
      * @param components why components of a bundle do not work
      * @param quietly runs what takes a module away, when nobody is using it
      * @param tried runs once, when everything that lay in the folders at the start has been tried
      */
-    ModuleFolders(List<Path> folders, BundleContext context, InstantSource clock, ComponentReasons components, Consumer<Runnable> quietly, Runnable tried) {
+    ModuleFolders(List<Path> folders, BundleContext context, InstantSource clock, Starts starts, ComponentReasons components, Consumer<Runnable> quietly,
+            Runnable tried) {
         this.clock = clock;
         this.files = new JarFiles(folders, clock);
-        this.bundles = new ModuleBundles(context, components::failures, quietly);
+        this.bundles = new ModuleBundles(context, starts, components::failures, quietly);
         this.components = components;
         this.tried = tried;
         this.lastChange = clock.instant();

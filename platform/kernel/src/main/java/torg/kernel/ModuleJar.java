@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
+import java.util.regex.Pattern;
 import org.osgi.framework.Constants;
 
 /**
@@ -16,18 +17,43 @@ import org.osgi.framework.Constants;
  * @param readable whether it is a jar at all; a copy that is not complete is not
  */
 record ModuleJar(Path file, Stamp stamp, String name, String version, Optional<String> fault, boolean readable) {
+    private static final int MEGABYTE = 1 << 20;
+    private static final long LARGEST = 128L * MEGABYTE;
+    private static final long UNPACKED = 512L * MEGABYTE;
+    private static final int ENTRIES = 20_000;
+    /** A path that starts at a root or climbs. */
+    private static final Pattern ASTRAY = Pattern.compile("[/\\\\].*|[A-Za-z]:.*|(.*[/\\\\])?\\.\\.([/\\\\].*)?", Pattern.DOTALL);
 
     static ModuleJar read(Path file, Stamp stamp) {
+        if (stamp.size() > LARGEST) return refused(file, stamp, "it is larger than " + LARGEST / MEGABYTE + " MB", true);
         try (var jar = new JarFile(file.toFile())) {
+            var excess = excess(jar);
+            if (excess.isPresent()) return refused(file, stamp, excess.get(), true);
             var manifest = jar.getManifest();
             var headers = manifest == null ? new Attributes() : manifest.getMainAttributes();
             var name = value(headers, Constants.BUNDLE_SYMBOLICNAME);
             var plainName = name.isEmpty() ? file.getFileName().toString() : name.split(";")[0].strip();
             return new ModuleJar(file, stamp, plainName, value(headers, Constants.BUNDLE_VERSION), fault(jar, headers), true);
-        } catch (IOException | SecurityException e) {
-            var fault = "it is not a jar, or its copy is not complete; copy it again";
-            return new ModuleJar(file, stamp, file.getFileName().toString(), "", Optional.of(fault), false);
+        } catch (IOException | RuntimeException e) { // rubbish is told from jars by whatever it makes their reader throw
+            return refused(file, stamp, "it is not a jar, or its copy is not complete; copy it again", false);
         }
+    }
+
+    private static ModuleJar refused(Path file, Stamp stamp, String fault, boolean readable) {
+        return new ModuleJar(file, stamp, file.getFileName().toString(), "", Optional.of(fault), readable);
+    }
+
+    /** What nothing else of the jar is looked at for: it would fill memory or disk. Sizes are what the jar says of itself, but the manifest's is counted. */
+    private static Optional<String> excess(JarFile jar) throws IOException {
+        if (jar.size() > ENTRIES) return Optional.of("it holds more than " + ENTRIES + " files");
+        var unpacked = jar.stream().mapToLong(entry -> Math.clamp(entry.getSize(), 0, UNPACKED + 1)).sum();
+        if (unpacked > UNPACKED) return Optional.of("it unpacks to more than " + UNPACKED / MEGABYTE + " MB");
+        for (var entry : jar.stream().filter(entry -> entry.getName().equalsIgnoreCase(JarFile.MANIFEST_NAME)).toList()) {
+            try (var bytes = jar.getInputStream(entry)) {
+                if (bytes.readNBytes(MEGABYTE + 1).length > MEGABYTE) return Optional.of("its manifest is larger than 1 MB");
+            }
+        }
+        return Optional.empty();
     }
 
     String fileName() {
@@ -43,6 +69,9 @@ record ModuleJar(Path file, Stamp stamp, String name, String version, Optional<S
         }
         if (!value(headers, Constants.FRAGMENT_HOST).isEmpty()) {
             return Optional.of("it is a fragment of another bundle, and a module stands on its own; remove Fragment-Host");
+        }
+        if (jar.stream().anyMatch(entry -> ASTRAY.matcher(entry.getName()).matches())) {
+            return Optional.of("it contains a file whose path leads out of the jar; build it anew");
         }
         if (jar.stream().anyMatch(entry -> entry.getName().startsWith("torg/api/") || entry.getName().startsWith("torg/spi/"))) {
             return Optional.of("it contains classes of torg.api, which would be strangers to the house; give the dependency torg.api the scope provided, and pack no dependencies into the jar");

@@ -9,6 +9,7 @@ import ch.qos.logback.core.read.ListAppender;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -44,7 +45,7 @@ class ModuleFoldersTest {
         own = Files.createDirectories(temp.resolve("own"));
         TestJar.saying("good", "good").to(shipped.resolve("good.jar"));
         framework = new TestFramework(temp.resolve("cache"));
-        modules = new ModuleFolders(List.of(shipped, own), framework.context(), clock, framework.reasons(), change -> {
+        modules = new ModuleFolders(List.of(shipped, own), framework.context(), clock, new Starts(Duration.ofMinutes(1)), framework.reasons(), change -> {
             quietMoments.incrementAndGet();
             change.run();
         }, firstLooks::incrementAndGet);

@@ -39,7 +39,7 @@ class ModulesAtTheEndTest {
     }
 
     private Duration timeToEnd(TestFramework framework, BundleContext context) {
-        var modules = new ModuleFolders(List.of(temp), context, InstantSource.system(), framework.reasons(), Runnable::run, () -> {});
+        var modules = new ModuleFolders(List.of(temp), context, InstantSource.system(), new Starts(Duration.ofMinutes(1)), framework.reasons(), Runnable::run, () -> {});
         try {
             await(() -> Stream.of(context.getBundles()).anyMatch(bundle -> "late".equals(bundle.getSymbolicName())));
             Thread.sleep(100);

@@ -51,6 +51,12 @@ final class TestJar {
         return this;
     }
 
+    /** Makes a type that is there one of another version of Java's class files. */
+    TestJar classVersion(String name, int major) {
+        entries.get(name.replace('.', '/') + ".class")[7] = (byte) major;
+        return this;
+    }
+
     TestJar component(String type, String content) {
         var file = "OSGI-INF/" + type + ".xml";
         headers.merge("Service-Component", file, (before, more) -> before + "," + more);
