@@ -66,6 +66,51 @@ final class RandomWorld implements TableAccess {
         }
     }
 
+    private RandomWorld(RandomWorld whole, Map<String, TreeMap<String, Map<String, Object>>> rows, Set<Linked> links, List<Rule> rules) {
+        random = whole.random;
+        schema = whole.schema;
+        this.rows.putAll(rows);
+        this.links.addAll(links);
+        this.rules.addAll(rules);
+        hidden.putAll(whole.hidden);
+    }
+
+    /** The same without one rule, without the rows of one table or half of them, without one row, or without one link; this world stays as it is. */
+    List<RandomWorld> smaller() {
+        var smaller = new ArrayList<RandomWorld>();
+        for (var rule : rules) smaller.add(new RandomWorld(this, rows, links, rules.stream().filter(other -> other != rule).toList()));
+        for (var table : new TreeMap<>(rows).values()) {
+            var keys = List.copyOf(table.keySet());
+            if (keys.size() > 3) smaller.addAll(List.of(without(keys), without(keys.subList(0, keys.size() / 2)), without(keys.subList(keys.size() / 2, keys.size()))));
+        }
+        if (links.size() > 1) smaller.add(new RandomWorld(this, rows, Set.of(), rules));
+        for (var table : new TreeMap<>(rows).values()) for (var key : table.keySet()) smaller.add(without(List.of(key)));
+        for (var link : links) smaller.add(new RandomWorld(this, rows, links.stream().filter(other -> other != link).collect(Collectors.toCollection(LinkedHashSet::new)), rules));
+        return smaller;
+    }
+
+    /** Without rows; a key is of one table. What pointed to them points nowhere, what was linked with them is linked no more. */
+    private RandomWorld without(List<String> keys) {
+        var left = new HashMap<String, TreeMap<String, Map<String, Object>>>();
+        rows.forEach((table, all) -> {
+            var kept = new TreeMap<String, Map<String, Object>>();
+            all.forEach((key, cells) -> {
+                var those = new TreeMap<>(cells);
+                those.keySet().removeIf(name -> schema.table(table).columns().get(name).target().isPresent() && keys.contains((String) cells.get(name)));
+                kept.put(key, those);
+            });
+            kept.keySet().removeAll(keys);
+            left.put(table, kept);
+        });
+        var linked = links.stream().filter(link -> !keys.contains(link.from) && !keys.contains(link.to)).collect(Collectors.toCollection(LinkedHashSet::new));
+        return new RandomWorld(this, left, linked, rules);
+    }
+
+    @Override
+    public String toString() {
+        return "rows " + rows + ", links " + links + ", rules " + rules + ", hidden " + hidden;
+    }
+
     /** What a web role gives of a table, or takes away although another gives it; the same for every privilege. */
     record Rule(String table, String role, boolean deny, Condition rows) {
         /** What a role that the caller may not use takes away is taken away. */
