@@ -34,7 +34,7 @@ import torg.api.table.Condition;
 import torg.api.table.Operand;
 import torg.search.lucene.file.FileText;
 import torg.search.lucene.file.FileText.Reason;
-import torg.search.lucene.file.Helper;
+import torg.search.lucene.file.ReadingProcess;
 
 /** Words in files that are attached to rows. */
 class FileSearchTest {
@@ -155,10 +155,10 @@ class FileSearchTest {
     @Test
     void theHelperIsBoundInTimeAndMemory() throws Exception {
         var bytes = Bytes.of(pdf("any", ""));
-        assertThat(new Helper(Indexes.HELPER.programs(), Duration.ofMillis(1), 64).read(PDF, bytes)).isEqualTo(new FileText.Unread(Reason.SLOW));
-        assertThat(new Helper(Indexes.HELPER.programs(), Duration.ofSeconds(30), 2).read(PDF, bytes)).isEqualTo(new FileText.Unread(Reason.HEAVY));
+        assertThat(new ReadingProcess(Indexes.READING.programs(), Duration.ofMillis(1), 64).read(PDF, bytes)).isEqualTo(new FileText.Unread(Reason.SLOW));
+        assertThat(new ReadingProcess(Indexes.READING.programs(), Duration.ofSeconds(30), 2).read(PDF, bytes)).isEqualTo(new FileText.Unread(Reason.HEAVY));
         var much = Bytes.of("word ".repeat(100_000).getBytes(StandardCharsets.UTF_8));
-        assertThat(Indexes.HELPER.read(TEXT, much)).isInstanceOfSatisfying(FileText.Words.class, words -> assertThat(words.text().length()).isBetween(90_000, 100_000));
+        assertThat(Indexes.READING.read(TEXT, much)).isInstanceOfSatisfying(FileText.Words.class, words -> assertThat(words.text().length()).isBetween(90_000, 100_000));
     }
 
     @Test

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import torg.api.site.Sites;
-import torg.search.lucene.file.Helper;
+import torg.search.lucene.file.ReadingProcess;
 import torg.search.lucene.index.SearchIndex;
 import torg.search.lucene.query.LuceneSearch;
 import torg.search.lucene.query.Visible;
@@ -18,7 +18,7 @@ import torg.testkit.TestSites;
 /** Searches of a test, each with an index of its own. */
 public final class Indexes implements AutoCloseable {
     /** Runs from what this test runs from. */
-    public static final Helper HELPER = new Helper(() -> Stream.of(System.getProperty("java.class.path").split(File.pathSeparator)).map(one -> Path.of(one).toAbsolutePath()).toList());
+    public static final ReadingProcess READING = new ReadingProcess(() -> Stream.of(System.getProperty("java.class.path").split(File.pathSeparator)).map(one -> Path.of(one).toAbsolutePath()).toList());
 
     private final Path folder;
     private final List<SearchIndex> open = new ArrayList<>();
@@ -32,7 +32,7 @@ public final class Indexes implements AutoCloseable {
     }
 
     public SearchIndex index(String name, Sites sites, MemoryTables tables, PageGuide pages) {
-        var index = new SearchIndex(sites, tables, folder.resolve(name), HELPER).with(pages);
+        var index = new SearchIndex(sites, tables, folder.resolve(name), READING).with(pages);
         tables.listener(index);
         open.add(index);
         return index;

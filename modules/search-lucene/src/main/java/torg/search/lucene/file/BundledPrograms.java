@@ -9,10 +9,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.osgi.framework.BundleContext;
-import torg.search.lucene.helper.ReadFile;
+import torg.search.lucene.process.ReadFile;
 
-/** What the helper runs from lies in this bundle: it is laid down in files when it is needed first. Thread-safe. */
-public final class BundledPrograms implements Helper.Programs {
+/** What the process runs from lies in this bundle: it is laid down in files when it is needed first. Thread-safe. */
+public final class BundledPrograms implements ReadingProcess.Programs {
     private static final String LIBRARIES = "tika";
 
     private final BundleContext context;

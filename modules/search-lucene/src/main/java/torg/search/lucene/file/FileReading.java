@@ -14,21 +14,21 @@ import org.slf4j.LoggerFactory;
 import torg.api.file.FileContent;
 import torg.api.file.StoredFile;
 import torg.search.lucene.file.FileText.Unread;
-import torg.search.lucene.helper.FileKind;
+import torg.search.lucene.process.FileKind;
 
 /** Has the words of files read, one file after the other beside everything else, and tells when they are there. Thread-safe. */
 public final class FileReading implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FileReading.class);
 
     private final TextFolder texts;
-    private final Helper helper;
+    private final ReadingProcess process;
     private final ExecutorService reader = Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("torg-search-files").factory());
     /** By digest of a file that is not read yet, who waits for its words. */
     private final Map<String, Set<Runnable>> waiting = new HashMap<>();
 
-    public FileReading(TextFolder texts, Helper helper) {
+    public FileReading(TextFolder texts, ReadingProcess process) {
         this.texts = texts;
-        this.helper = helper;
+        this.process = process;
     }
 
     /** Whether a file has words that can be read, if it is what it is called. */
@@ -72,7 +72,7 @@ public final class FileReading implements AutoCloseable {
     }
 
     private FileText read(FileContent content) throws IOException, InterruptedException {
-        var text = helper.read(content.file().mediaType(), content.bytes());
+        var text = process.read(content.file().mediaType(), content.bytes());
         if (text instanceof Unread(var reason)) LOG.warn("event=search-file-unread name=\"{}\" reason={}: it is found by its name", content.file().name(), reason);
         return text;
     }

@@ -14,9 +14,9 @@ public sealed interface FileText {
         LOCKED,
         /** It is not what it is called, or only some of it. */
         DAMAGED,
-        /** It takes longer than the helper is given. */
+        /** It takes longer than the process is given. */
         SLOW,
-        /** It takes more memory than the helper is given, or ends it some other way. */
+        /** It takes more memory than the process is given, or ends it some other way. */
         HEAVY;
     }
 }

@@ -36,7 +36,7 @@ import torg.api.table.Tables;
 import torg.search.lucene.file.BundledPrograms;
 import torg.search.lucene.file.FileReading;
 import torg.search.lucene.file.FileText.Reason;
-import torg.search.lucene.file.Helper;
+import torg.search.lucene.file.ReadingProcess;
 import torg.search.lucene.file.TextFolder;
 import torg.spi.table.ChangeListener;
 import torg.spi.view.PageGuide;
@@ -95,16 +95,16 @@ public final class SearchIndex implements ChangeListener {
 
     @Activate
     public SearchIndex(@Reference Sites sites, @Reference Tables tables, Settings settings, BundleContext context) {
-        this(sites, tables, settings.folder().isEmpty() ? temporary() : Path.of(settings.folder()), new Helper(new BundledPrograms(context)));
+        this(sites, tables, settings.folder().isEmpty() ? temporary() : Path.of(settings.folder()), new ReadingProcess(new BundledPrograms(context)));
     }
 
     /** @param path where the index lies; texts of files lie beside it */
-    public SearchIndex(Sites sites, Tables tables, Path path, Helper helper) {
+    public SearchIndex(Sites sites, Tables tables, Path path, ReadingProcess process) {
         this.sites = sites;
         this.tables = tables;
         this.path = path;
         var texts = new TextFolder(path.resolveSibling(path.getFileName() + TEXTS));
-        this.files = new Feeding.Files(texts, new FileReading(texts, helper));
+        this.files = new Feeding.Files(texts, new FileReading(texts, process));
         open();
         thread = Thread.ofPlatform().daemon().name("torg-search").start(this::run);
     }

@@ -108,7 +108,7 @@ class KilledTest {
 
         Feeding feeding(IndexFolder index) {
             var texts = new TextFolder(Path.of("target", "no-texts"));
-            return new Feeding(index, tables, new Pending(), new Feeding.Files(texts, new FileReading(texts, Indexes.HELPER)), InstantSource.system());
+            return new Feeding(index, tables, new Pending(), new Feeding.Files(texts, new FileReading(texts, Indexes.READING)), InstantSource.system());
         }
     }
 }

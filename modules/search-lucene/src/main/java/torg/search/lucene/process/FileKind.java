@@ -1,4 +1,4 @@
-package torg.search.lucene.helper;
+package torg.search.lucene.process;
 
 import java.util.Arrays;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package torg.search.lucene.helper;
+package torg.search.lucene.process;
 
 import java.io.IOException;
 import java.io.OutputStreamWriter;

@@ -1,2 +1,2 @@
 /** The program that reads one file, outside of the portal. It alone knows Tika. */
-package torg.search.lucene.helper;
+package torg.search.lucene.process;

@@ -12,7 +12,7 @@ import torg.api.file.Bytes;
 import torg.search.lucene.file.FileText.Reason;
 import torg.search.lucene.file.FileText.Unread;
 import torg.search.lucene.file.FileText.Words;
-import torg.search.lucene.helper.ReadFile;
+import torg.search.lucene.process.ReadFile;
 
 /**
  * Reads a file in a process of its own, one for each file: what a hostile file does to it, by time, memory or otherwise, neither the portal nor the next file feels. It gets a
@@ -22,13 +22,13 @@ import torg.search.lucene.helper.ReadFile;
  * @param patience how long it may take
  * @param megabytes of memory for its heap
  */
-public record Helper(Programs programs, Duration patience, int megabytes) {
+public record ReadingProcess(Programs programs, Duration patience, int megabytes) {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int MEGABYTES = 256;
     /** More than as many characters of any text take. */
     private static final int LONGEST = ReadFile.LONGEST * 4;
 
-    /** Where the helper's classes and Tika are. */
+    /** Where its own classes and Tika are. */
     @FunctionalInterface
     public interface Programs {
         /** Folders and jars. */
@@ -36,7 +36,7 @@ public record Helper(Programs programs, Duration patience, int megabytes) {
     }
 
     /** With the usual bounds. */
-    public Helper(Programs programs) {
+    public ReadingProcess(Programs programs) {
         this(programs, PATIENCE, MEGABYTES);
     }
 
