@@ -5,11 +5,12 @@ import org.osgi.service.component.annotations.Component;
 import torg.api.table.Column;
 import torg.api.table.ColumnType;
 import torg.api.table.Table;
+import torg.spi.identity.PersonalData;
 import torg.spi.table.TableSource;
 
 /** What people were told, what they want to be told, and how far the change feed was read. */
 @Component
-public final class NotificationTables implements TableSource {
+public final class NotificationTables implements TableSource, PersonalData {
     /**
      * A row for each time somebody is told: {@code id} is the place in the feed and the event, so one thing is told once. It holds no text: that is made of the row
      * whenever it is read, as whoever reads it. {@code due} is when a mail has to be written; empty when none has to.
@@ -31,6 +32,12 @@ public final class NotificationTables implements TableSource {
                 Table.internal(WISH, List.of(List.of("contact")),
                         text("id").sized(LONGEST_KEY + Event.LONGEST_NAME + 1), text("contact"), text("event"), text("mail"), Column.of("shown", ColumnType.BOOLEAN)),
                 Table.internal(PLACE, List.of(), text("id"), Column.of("sequence", ColumnType.INTEGER)));
+    }
+
+    /** What was told, without its text: that is made of rows, which are handed out themselves as far as the person may read them. */
+    @Override
+    public List<Kept> kept() {
+        return List.of(Kept.of(TOLD, "contact", "account", "event", "row", "created", "read", "shown", "due"), Kept.of(WISH, "contact", "event", "mail", "shown"));
     }
 
     /** Key of what this contact wants of this event. */

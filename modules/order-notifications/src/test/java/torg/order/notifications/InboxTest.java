@@ -10,6 +10,8 @@ import torg.api.identity.Caller;
 import torg.api.identity.Deputy;
 import torg.api.site.Site;
 import torg.api.table.Change;
+import torg.api.table.Condition;
+import torg.api.table.Query;
 import torg.spi.view.Component;
 import torg.spi.view.Component.Filled;
 import torg.spi.view.Component.Outcome;
@@ -96,6 +98,19 @@ class InboxTest implements ComponentContract {
         component.act(post(Portal.JANE).form("mail.confirmed", "always").place(""));
         assertThat(new Wishes(portal.tables).of("jane", site().require(Events.class).find("confirmed").orElseThrow()).mail()).as("no such word").isEqualTo(MailWish.DAILY);
         assertThat(component.fill(get(Caller.contact("x", "X", List.of(), List.of())).place(""))).as("may read no order").isEqualTo(new Filled.Hidden());
+    }
+
+    @Test
+    void whatIsKeptOfAPersonIsNamedSoThatTheyGetIt() {
+        new WishesComponent(portal.tables).act(post(Portal.JANE).form("mail.confirmed", "daily").place(""));
+        assertThat(kept("row")).containsExactlyInAnyOrder("O1", "O2");
+        assertThat(kept("mail")).containsExactly("daily");
+    }
+
+    /** Of a column, what is handed out to Jane. */
+    private List<String> kept(String column) {
+        return new NotificationTables().kept().stream().flatMap(one -> portal.tables.query(Portal.SELLER,
+                Query.of(one.table(), one.told().toArray(String[]::new)).where(Condition.eq(one.column(), "jane")).top(10)).rows().stream()).flatMap(row -> row.text(column).stream()).toList();
     }
 
     private int unread(Caller caller) {
