@@ -153,7 +153,7 @@ class FileSearchTest {
     }
 
     @Test
-    void theHelperIsBoundInTimeAndMemory() throws Exception {
+    void theProcessIsBoundInTimeAndMemory() throws Exception {
         var bytes = Bytes.of(pdf("any", ""));
         assertThat(new ReadingProcess(Indexes.READING.programs(), Duration.ofMillis(1), 64).read(PDF, bytes)).isEqualTo(new FileText.Unread(Reason.SLOW));
         assertThat(new ReadingProcess(Indexes.READING.programs(), Duration.ofSeconds(30), 2).read(PDF, bytes)).isEqualTo(new FileText.Unread(Reason.HEAVY));

@@ -24,7 +24,7 @@ public final class BundledPrograms implements ReadingProcess.Programs {
 
     @Override
     public synchronized List<Path> classPath() throws IOException {
-        if (known.isEmpty()) known = laidDown(context.getDataFile("helper").toPath());
+        if (known.isEmpty()) known = laidDown(context.getDataFile("process").toPath());
         return known;
     }
 
