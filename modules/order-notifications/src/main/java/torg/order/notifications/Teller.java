@@ -3,8 +3,6 @@ package torg.order.notifications;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.LocalTime;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -14,7 +12,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -31,7 +28,6 @@ import torg.api.site.Sites;
 import torg.api.table.Change;
 import torg.api.table.Committed;
 import torg.api.table.Condition;
-import torg.api.table.Operand;
 import torg.api.table.Query;
 import torg.api.table.Row;
 import torg.api.table.Tables;
@@ -41,7 +37,7 @@ import torg.spi.identity.Identity;
 
 /**
  * Follows the change feed and tells people. What is told and the mail about it are one transaction, named by the place in the feed: so whoever falls down in the middle
- * reads the same again and tells nothing twice, and of several nodes one tells.
+ * reads the same again and tells nothing twice, and of several nodes one tells. What waits for a mail of many is written by {@link Digests}, on the same beat.
  */
 @Component(immediate = true, service = {HealthCheck.class, Teller.class})
 public final class Teller implements HealthCheck {
@@ -50,15 +46,13 @@ public final class Teller implements HealthCheck {
     private static final int AT_A_TIME = 500;
     private static final int MOST_IN_A_ROUND = 1_000;
     private static final Duration PATIENCE = Duration.ofSeconds(2);
-    private static final Duration AGAIN = Duration.ofHours(1);
     private static final Duration KEPT = Duration.ofDays(90);
-    /** When the mail of the day is written, in the site's time zone. */
-    private static final LocalTime MORNING = LocalTime.of(7, 0);
     private final Tables tables;
     private final Sites sites;
     private final Identity identity;
     private final InstantSource clock;
     private final Letters letters;
+    private final Digests digests;
     private final Wishes wishes;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Optional<Thread> worker;
@@ -76,6 +70,7 @@ public final class Teller implements HealthCheck {
         this.identity = identity;
         this.clock = clock;
         this.letters = new Letters(mails);
+        this.digests = new Digests(tables, sites, identity, letters, clock);
         this.wishes = new Wishes(tables);
         this.worker = working ? Optional.of(Thread.ofVirtual().name("order-notifications").start(this::work)) : Optional.empty();
     }
@@ -126,7 +121,7 @@ public final class Teller implements HealthCheck {
         var place = tables.find(HOUSE, NotificationTables.PLACE, NotificationTables.HERE);
         if (place.isEmpty()) begin();
         else follow(place.get());
-        digests();
+        digests.write().forEach(this::write);
         sweep();
         state = look();
     }
@@ -184,53 +179,14 @@ public final class Teller implements HealthCheck {
         var changes = new ArrayList<Change>();
         var values = new HashMap<String, Object>(Map.of("id", id, "contact", contact.get(), "account", account.get(), "event", event.name(),
                 "row", what.key(), "created", now, "read", false, "shown", wish.shown()));
-        if (wish.mail() == MailWish.DAILY) values.put("due", morning(site, now));
+        if (wish.mail() == MailWish.DAILY) values.put("due", Digests.nextMorning(site, now));
         if (wish.mail() == MailWish.NOW) {
             var letter = letters.one(site, person.get(), telling.get());
             letter.change().ifPresent(changes::add);
-            if (letter.outcome() == Letters.Outcome.LATER) values.put("due", later(now));
+            if (letter.outcome() == Letters.Outcome.LATER) values.put("due", Digests.nextHour(now));
         }
         changes.add(new Change.Create(NotificationTables.TOLD, values));
         write(changes);
-    }
-
-    private static Instant morning(Site site, Instant now) {
-        var here = now.atZone(site.settings().timeZone());
-        var today = here.with(MORNING);
-        return (today.isAfter(here) ? today : today.plusDays(1)).toInstant();
-    }
-
-    /** The same for all that has to wait within an hour, so that it goes into one mail. */
-    private static Instant later(Instant now) {
-        return now.truncatedTo(ChronoUnit.HOURS).plus(AGAIN);
-    }
-
-    /** All mails that are due, one for each person. */
-    private void digests() {
-        var now = clock.instant();
-        var due = Query.of(NotificationTables.TOLD, "contact", "account", "event", "row").where(before("due", now)).order(new Query.Order("due", false)).top(MOST_IN_A_ROUND);
-        var site = sites.current();
-        tables.query(HOUSE, due).rows().stream().collect(Collectors.groupingBy(row -> row.text("contact").orElse(""), LinkedHashMap::new, Collectors.toList()))
-                .forEach((contact, rows) -> digest(site, contact, rows, now));
-    }
-
-    /** What the person may no longer read is left out. */
-    private void digest(Site site, String contact, List<Row> rows, Instant now) {
-        var person = tables.find(HOUSE, "contact", contact);
-        var tellings = person.map(found -> rows.stream().flatMap(row -> telling(site, found, row).stream()).distinct().toList()).orElse(List.of());
-        var letter = tellings.isEmpty() ? new Letters.Letter(Letters.Outcome.NEVER, Optional.empty()) : letters.many(site, person.get(), tellings);
-        var due = new HashMap<String, Object>();
-        due.put("due", letter.outcome() == Letters.Outcome.LATER ? later(now) : null);
-        var changes = new ArrayList<Change>();
-        letter.change().ifPresent(changes::add);
-        rows.forEach(row -> changes.add(new Change.Update(NotificationTables.TOLD, row.key(), OptionalLong.of(row.version()), due)));
-        write(changes);
-    }
-
-    private Optional<Telling> telling(Site site, Row person, Row told) {
-        var event = site.part(Events.class).flatMap(events -> events.find(told.text("event").orElse("")));
-        var caller = identity.callerOf(person.key(), told.text("account").orElse(""));
-        return event.flatMap(known -> caller.flatMap(somebody -> Telling.of(tables, site, somebody, known, told.text("row").orElse(""), Letters.locale(site, person))));
     }
 
     /** Where another node, or somebody who read it, was quicker, nothing is left to do or the next round does it. */
@@ -243,16 +199,12 @@ public final class Teller implements HealthCheck {
     }
 
     private void sweep() {
-        var old = tables.query(HOUSE, Query.of(NotificationTables.TOLD).where(before("created", clock.instant().minus(KEPT))).top(MOST_IN_A_ROUND)).rows();
+        var old = tables.query(HOUSE, Query.of(NotificationTables.TOLD).where(Digests.until("created", clock.instant().minus(KEPT))).top(MOST_IN_A_ROUND)).rows();
         if (!old.isEmpty()) write(old.stream().<Change>map(row -> new Change.Delete(NotificationTables.TOLD, row.key())).toList());
     }
 
     private Status look() {
         var waiting = tables.query(HOUSE, Query.of(NotificationTables.TOLD).where(new Condition.Not(new Condition.Empty("due"))).top(1).counted()).total().orElse(0);
         return Status.ok(waiting == 0 ? "Everybody is told." : waiting + " notifications wait for a mail of many: that of the day, or because an address gets " + Mails.MOST_AN_HOUR + " an hour.");
-    }
-
-    private static Condition before(String column, Instant moment) {
-        return new Condition.Compare(column, Condition.Operator.LE, new Operand.Literal(moment));
     }
 }
