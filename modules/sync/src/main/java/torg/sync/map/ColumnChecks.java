@@ -21,7 +21,7 @@ import torg.api.table.Operand;
 import torg.api.table.Schema;
 import torg.api.table.Table;
 
-/** Checks the columns that a map names elsewhere than before a colon: a name that is not there would otherwise show as values that never come. */
+/** Reads what a map says of columns elsewhere than before a colon, and checks the names there: one that is not there would otherwise show as values that never come. */
 final class ColumnChecks {
     /** As {@link Schema#path} follows them. */
     private static final int LONGEST_PATH = 4;
@@ -173,8 +173,10 @@ final class ColumnChecks {
             case Condition.Or(var any) -> any.stream().anyMatch(ColumnChecks::namesCaller);
             case Condition.Not(var not) -> namesCaller(not);
             case Condition.Linked(_, var linked) -> namesCaller(linked);
+            case Condition.Some(_, _, _, var pointing) -> namesCaller(pointing);
+            case Condition.Count(var hop, _, _) -> namesCaller(hop);
             case Condition.Compare(_, _, var operand) -> !(operand instanceof Operand.Literal);
-            default -> false;
+            case Condition.Everything _, Condition.Nothing _, Condition.Empty _, Condition.Contains _, Condition.Mentions _, Condition.StartsWith _ -> false;
         };
     }
 

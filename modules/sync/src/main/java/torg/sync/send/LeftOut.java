@@ -9,7 +9,7 @@ import torg.api.table.Tables;
 import torg.sync.map.TableMap;
 
 /** Rows made here that their map does not send, see {@link TableMap#rows}. */
-record HeldBack(Tables tables, Caller caller, Outbox outbox) {
+record LeftOut(Tables tables, Caller caller, Outbox outbox) {
     private static final int MOST_CHANGES = 1_000;
 
     /** Whether the row is there and none of those that the map sends. */
@@ -17,8 +17,8 @@ record HeldBack(Tables tables, Caller caller, Outbox outbox) {
         return !(map.rows() instanceof Condition.Everything) && tables.find(caller, map.table(), key).isPresent() && !isOneOf(map, key, map.rows());
     }
 
-    /** Whether the row was held back and is one of those that the map sends by now. What the ERP refused, or a person left undone, was not held back. */
-    boolean releases(TableMap map, String key) {
+    /** Whether the row was left out and is one of those that the map sends by now. What the ERP refused, or a person left undone, was not left out. */
+    boolean takesIn(TableMap map, String key) {
         return !(map.rows() instanceof Condition.Everything) && isOneOf(map, key, Condition.all(new Condition.Empty(map.erpKey().orElseThrow()), map.rows()))
                 && outbox.past(map.table(), key, MOST_CHANGES).stream().map(Outbox.Past::entry)
                         .noneMatch(entry -> entry.kind() == Committed.Kind.CREATED && entry.state() != Outbox.State.DELIVERED);

@@ -53,7 +53,7 @@ public final class Sender {
     private final Outbox outbox;
     private final Unanswered unanswered;
     private final TableMaps maps;
-    private final HeldBack heldBack;
+    private final LeftOut leftOut;
     private final Connectors connectors;
     private final Ledger ledger;
     private final Conflicts conflicts;
@@ -64,7 +64,7 @@ public final class Sender {
         this.outbox = outbox;
         this.unanswered = unanswered;
         this.maps = maps;
-        this.heldBack = new HeldBack(tables, caller, outbox);
+        this.leftOut = new LeftOut(tables, caller, outbox);
         this.connectors = connectors;
         this.ledger = ledger;
         this.conflicts = new Conflicts(tables, caller, unanswered::now);
@@ -162,7 +162,7 @@ public final class Sender {
     }
 
     private boolean create(Outbox.Entry entry, TableMap map, Connector connector) {
-        if (heldBack.has(map, entry.key())) return done(entry, connector);
+        if (leftOut.has(map, entry.key())) return done(entry, connector);
         var start = unanswered.now();
         Optional<Connector.Outgoing> document;
         try {
@@ -200,7 +200,7 @@ public final class Sender {
             return parked(entry, connector, e.code(), e.getMessage());
         }
         return switch (left) {
-            case Answer.Done<Optional<Left>>(var known) when known.isEmpty() -> heldBack.releases(map, entry.key()) ? create(entry, map, connector) : done(entry, connector);
+            case Answer.Done<Optional<Left>>(var known) when known.isEmpty() -> leftOut.takesIn(map, entry.key()) ? create(entry, map, connector) : done(entry, connector);
             case Answer.Done<Optional<Left>>(var known) -> change(entry, map, connector, known.get());
             case Answer.Refused<Optional<Left>>(var code, var reason) -> parked(entry, connector, code, reason);
             case Answer.Later<Optional<Left>>(_, var reason) -> paused(entry, connector, reason);
