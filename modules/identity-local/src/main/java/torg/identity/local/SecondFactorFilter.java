@@ -46,7 +46,7 @@ public final class SecondFactorFilter implements RequestFilter {
 
     @Override
     public Optional<Reply> pass(Request request) {
-        if (!SessionDesk.isHeldBack(request)) return Optional.empty();
+        if (!SessionDesk.owesFactor(request)) return Optional.empty();
         if (request.path().equals(API) || request.path().startsWith(API + "/")) {
             if (isOpenCall(request.path())) return Optional.empty();
             throw TorgException.of(ProblemKind.DENIED, DEMANDED, "a web role of yours demands a second factor, and none was proved in this session")

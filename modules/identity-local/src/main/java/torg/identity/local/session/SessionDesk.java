@@ -23,7 +23,7 @@ public final class SessionDesk {
     }
 
     /** Whether who asks has web roles that demand a second factor and proved none in this session: nothing is theirs until they do. */
-    public static boolean isHeldBack(Request request) {
+    public static boolean owesFactor(Request request) {
         return admits(request) && !request.caller().limits().withheld().isEmpty();
     }
 
