@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import javax.tools.ToolProvider;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.PDPageContentStream;
@@ -159,6 +161,23 @@ class FileSearchTest {
         assertThat(new ReadingProcess(Indexes.READING.programs(), Duration.ofSeconds(30), 2).read(PDF, bytes)).isEqualTo(new FileText.Unread(Reason.HEAVY));
         var much = Bytes.of("word ".repeat(100_000).getBytes(StandardCharsets.UTF_8));
         assertThat(Indexes.READING.read(TEXT, much)).isInstanceOfSatisfying(FileText.Words.class, words -> assertThat(words.text().length()).isBetween(90_000, 100_000));
+    }
+
+    @Test
+    void whatAProcessLeavesBehindHindersNobody(@TempDir Path programs) throws Exception {
+        var source = Files.writeString(programs.resolve("ReadFile.java"), """
+                package torg.search.lucene.process;
+
+                public class ReadFile {
+                    public static void main(String[] arguments) throws Exception {
+                        java.nio.file.Files.createDirectories(java.nio.file.Path.of("left", "over"));
+                        System.exit(3);
+                    }
+                }
+                """);
+        assertThat(ToolProvider.getSystemJavaCompiler().run(null, null, null, "-d", programs.toString(), source.toString())).isZero();
+        var process = new ReadingProcess(() -> List.of(programs), Duration.ofSeconds(30), 64);
+        assertThat(process.read(PDF, Bytes.of(new byte[] {1}))).isEqualTo(new FileText.Unread(Reason.HEAVY));
     }
 
     @Test

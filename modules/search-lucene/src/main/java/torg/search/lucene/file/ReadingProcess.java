@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import torg.api.file.Bytes;
@@ -55,7 +56,14 @@ public record ReadingProcess(Programs programs, Duration patience, int megabytes
             }
             return read(start(mediaType, folder, text), text);
         } finally {
-            for (var one : List.of(file, text, folder)) Files.deleteIfExists(one);
+            delete(folder);
+        }
+    }
+
+    /** With what the process laid down for itself: one that was ended took nothing away. */
+    private static void delete(Path folder) throws IOException {
+        try (var files = Files.walk(folder)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) Files.deleteIfExists(file);
         }
     }
 
