@@ -251,6 +251,14 @@ public final class LocalIdentity implements Identity, ChangeListener {
         return factors.has(contact) || ways.stream().anyMatch(way -> way.isStrong(contact));
     }
 
+    /**
+     * Whether a contact has a second factor, some role of its own demands one in whichever account, and this session proved less: it changes no way in before it does, else a
+     * stolen password would bring a factor of the thief's own.
+     */
+    public boolean owesSecondFactor(String contact, String csrf) {
+        return hasSecondFactor(contact) && people.find(contact).filter(callers::demandSecondFactor).isPresent() && sessions.proof(contact, csrf).filter(Entrance.Proof::strong).isEmpty();
+    }
+
     /** Ways in of other modules. */
     List<WayIn> ways() {
         return ways;

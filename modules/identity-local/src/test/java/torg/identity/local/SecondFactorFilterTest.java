@@ -19,6 +19,7 @@ import torg.api.site.Site;
 import torg.api.table.Change;
 import torg.api.web.Reply;
 import torg.api.web.Request;
+import torg.identity.local.component.SecondFactorComponent;
 import torg.identity.local.factor.Codes;
 import torg.identity.local.factor.Factors;
 import torg.identity.local.token.TokenDesk;
@@ -27,6 +28,8 @@ import torg.spi.identity.Identity.Client;
 import torg.spi.identity.Identity.Entry;
 import torg.spi.identity.Identity.Session;
 import torg.spi.identity.WayIn;
+import torg.spi.view.Component.Outcome;
+import torg.spi.view.Component.Place;
 import torg.testkit.Requests;
 
 /** Jane is a payer, and payers prove a second factor: whichever way she comes in, and whatever happens while she is in. */
@@ -143,13 +146,48 @@ class SecondFactorFilterTest {
         assertThat(isHeldBack(token)).as("the document changed").isTrue();
     }
 
-    @Test
-    void aRoleThatOnlyOneOfHerAccountsGivesHoldsHerBackThere() {
+    private void onlyTheSecondOfTwoAccountsDemandsOne() {
         portal.roles.assign("A-1", Set.of());
         portal.put("account", "A", Map.of("name", "A"));
         portal.put("account", "B", Map.of("name", "B"));
         portal.put("membership", "m1", Map.of("contact", "A-1", "account", "B"));
         portal.roles.assignToAccount("B", Set.of("payer"));
+    }
+
+    /** A thief of the password would bring a factor of their own there, and act for the other account with it. */
+    @Test
+    void inAnAccountThatDemandsNoneNoWayInIsChangedBeforeTheFactorThereIsIsProved() {
+        onlyTheSecondOfTwoAccountsDemandsOne();
+        passkey = true;
+        var token = in();
+        assertThat(isHeldBack(token)).isFalse();
+
+        assertThat(isFresh(token)).isFalse();
+        assertThat(begins(token)).isInstanceOfSatisfying(Outcome.Redirect.class, led -> assertThat(led.location()).startsWith(PROVE));
+        assertThat(factors.begun("A-1")).isEmpty();
+
+        var proved = granted(Proof.of("A-1", "passkey", portal.clock.instant()).strengthened(portal.clock.instant()));
+        assertThat(isFresh(proved)).isTrue();
+        begins(proved);
+        assertThat(factors.begun("A-1")).isPresent();
+
+        portal.roles.assignToAccount("B", Set.of("buyer"));
+        assertThat(isFresh(token)).as("nothing demands one").isTrue();
+    }
+
+    private boolean isFresh(String token) {
+        return entrance.isFresh(session(token).caller(), session(token).csrf());
+    }
+
+    private Outcome begins(String token) {
+        var asked = Requests.post(site(), "/profile").form("password", Portal.PASSWORD);
+        var place = asked.place("");
+        return new SecondFactorComponent(portal.identity).act(new Place(place.id(), request(token, asked), place.page(), place.parameters()));
+    }
+
+    @Test
+    void aRoleThatOnlyOneOfHerAccountsGivesHoldsHerBackThere() {
+        onlyTheSecondOfTwoAccountsDemandsOne();
         var token = in();
         assertThat(isHeldBack(token)).isFalse();
 

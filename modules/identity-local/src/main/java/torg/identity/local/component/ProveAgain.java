@@ -76,14 +76,19 @@ public final class ProveAgain implements Component {
 
     /** What whoever has to prove a second factor is told; empty for everybody else, and for who has none to prove. */
     private Optional<String> demanded(Request request) {
-        if (!SessionDesk.owesFactor(request) || !identity.hasSecondFactor(request.caller().contact().orElseThrow())) return Optional.empty();
+        if (!isOwing(request) || !identity.hasSecondFactor(request.caller().contact().orElseThrow())) return Optional.empty();
         return Optional.of(words.text(request, isTyped(request) ? "prove-factor" : "prove-passkey"));
     }
 
     /** Whether what can be typed here is enough: a password alone is none where a second factor is demanded and there is no code to go with it. */
     private boolean isTyped(Request request) {
         var contact = request.caller().contact().orElseThrow();
-        return !SessionDesk.owesFactor(request) || identity.factorDesk().has(contact) || !identity.hasSecondFactor(contact);
+        return !isOwing(request) || identity.factorDesk().has(contact) || !identity.hasSecondFactor(contact);
+    }
+
+    /** Whether a second factor is demanded here: for all, or for changing the ways in. */
+    private boolean isOwing(Request request) {
+        return SessionDesk.owesFactor(request) || identity.owesSecondFactor(request.caller().contact().orElseThrow(), request.csrf().orElseThrow());
     }
 
     /** The way of a provider names which one. */

@@ -42,6 +42,7 @@ public final class SecondFactorComponent implements Component {
     public Outcome act(Place place) {
         var request = place.request();
         if (!SessionDesk.admits(request) || isDemo(request)) return new Outcome.Show(405, fill(place));
+        if (identity.owesSecondFactor(request.caller().contact().orElseThrow(), request.csrf().orElseThrow())) return new Outcome.Redirect(Entrance.again(request, back(request)));
         var desk = identity.factorDesk();
         var code = request.form("code").orElse("");
         var password = request.form("password");

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import torg.api.access.WebRole;
 import torg.api.identity.Caller;
 import torg.api.identity.Limits;
@@ -49,6 +50,12 @@ public final class Callers {
     public boolean demandSecondFactor(Set<String> names) {
         var known = roles.get();
         return known != null && names.stream().flatMap(name -> known.role(name).stream()).anyMatch(WebRole::secondFactor);
+    }
+
+    /** The same of all that a person has, in whichever account it acts for. */
+    public boolean demandSecondFactor(Person person) {
+        var acting = person.accounts().isEmpty() ? Stream.of(Optional.<String>empty()) : person.accounts().stream().map(account -> Optional.of(account.key()));
+        return acting.anyMatch(account -> demandSecondFactor(of(person, account).roles()));
     }
 
     /** The web roles there are. */
