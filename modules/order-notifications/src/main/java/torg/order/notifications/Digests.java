@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalTime;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,28 +47,30 @@ record Digests(Tables tables, Sites sites, Identity identity, Letters letters, I
     }
 
     /**
-     * For each person to whom something is due, the changes that belong into one write: the mail, and that nothing of it is due any more. Made one after the other, as they are taken,
-     * so that each mail is asked for after the one before was written.
+     * What is due to one person, which belongs into one write.
+     *
+     * @param mail empty when there is nothing left to tell, or it cannot go now
+     * @param told that none of it is due any more, or when it is
      */
-    Stream<List<Change>> write() {
+    record Due(Optional<Change> mail, List<Change> told) {}
+
+    /** For each person to whom something is due. Made one after the other, as they are taken, so that each mail is asked for after the one before was written. */
+    Stream<Due> due() {
         var now = clock.instant();
         var due = Query.of(NotificationTables.TOLD, "contact", "account", "event", "row").where(until("due", now)).order(new Query.Order("due", false)).top(MOST_IN_A_ROUND);
         var site = sites.current();
         return tables.query(Teller.HOUSE, due).rows().stream().collect(Collectors.groupingBy(row -> row.text("contact").orElse(""), LinkedHashMap::new, Collectors.toList()))
-                .entrySet().stream().map(one -> write(site, one.getKey(), one.getValue(), now));
+                .entrySet().stream().map(one -> due(site, one.getKey(), one.getValue(), now));
     }
 
     /** What the person may no longer read is left out. */
-    private List<Change> write(Site site, String contact, List<Row> rows, Instant now) {
+    private Due due(Site site, String contact, List<Row> rows, Instant now) {
         var person = tables.find(Teller.HOUSE, "contact", contact);
         var tellings = person.map(found -> rows.stream().flatMap(row -> telling(site, found, row).stream()).distinct().toList()).orElse(List.of());
         var letter = tellings.isEmpty() ? new Letters.Letter(Letters.Outcome.NEVER, Optional.empty()) : letters.many(site, person.get(), tellings);
         var due = new HashMap<String, Object>();
         due.put("due", letter.outcome() == Letters.Outcome.LATER ? nextHour(now) : null);
-        var changes = new ArrayList<Change>();
-        letter.change().ifPresent(changes::add);
-        rows.forEach(row -> changes.add(new Change.Update(NotificationTables.TOLD, row.key(), OptionalLong.of(row.version()), due)));
-        return changes;
+        return new Due(letter.change(), rows.stream().<Change>map(row -> new Change.Update(NotificationTables.TOLD, row.key(), OptionalLong.of(row.version()), due)).toList());
     }
 
     private Optional<Telling> telling(Site site, Row person, Row told) {

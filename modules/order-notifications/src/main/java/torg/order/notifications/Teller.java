@@ -3,7 +3,6 @@ package torg.order.notifications;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +11,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -121,7 +121,7 @@ public final class Teller implements HealthCheck {
         var place = tables.find(HOUSE, NotificationTables.PLACE, NotificationTables.HERE);
         if (place.isEmpty()) begin();
         else follow(place.get());
-        digests.write().forEach(this::write);
+        digests.due().forEach(due -> write(due.mail(), due.told()));
         sweep();
         state = look();
     }
@@ -176,17 +176,27 @@ public final class Teller implements HealthCheck {
         var wish = wishes.of(contact.get(), event);
         if (telling.isEmpty() || wish.mail() == MailWish.NEVER && !wish.shown()) return;
         var now = clock.instant();
-        var changes = new ArrayList<Change>();
+        var mail = Optional.<Change>empty();
         var values = new HashMap<String, Object>(Map.of("id", id, "contact", contact.get(), "account", account.get(), "event", event.name(),
                 "row", what.key(), "created", now, "read", false, "shown", wish.shown()));
         if (wish.mail() == MailWish.DAILY) values.put("due", Digests.nextMorning(site, now));
         if (wish.mail() == MailWish.NOW) {
             var letter = letters.one(site, person.get(), telling.get());
-            letter.change().ifPresent(changes::add);
+            mail = letter.change();
             if (letter.outcome() == Letters.Outcome.LATER) values.put("due", Digests.nextHour(now));
         }
-        changes.add(new Change.Create(NotificationTables.TOLD, values));
-        write(changes);
+        write(mail, List.of(new Change.Create(NotificationTables.TOLD, values)));
+    }
+
+    /** A mail that the store does not take, such as one that is too long, is left out: nobody would be told anything until it did. */
+    private void write(Optional<Change> mail, List<Change> told) {
+        try {
+            write(Stream.concat(mail.stream(), told.stream()).toList());
+        } catch (TorgException e) {
+            if (mail.isEmpty() || e.kind() != ProblemKind.INVALID) throw e;
+            LOG.warn("notification-mail-left-out because={}", e.getMessage());
+            write(told);
+        }
     }
 
     /** Where another node, or somebody who read it, was quicker, nothing is left to do or the next round does it. */

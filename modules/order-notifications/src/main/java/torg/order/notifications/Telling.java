@@ -26,6 +26,9 @@ import torg.api.table.Tables;
  * @param path of the page about it, with the language's prefix
  */
 record Telling(String title, String text, String path) {
+    /** Of a long value the beginning is told: the rest stands on the page. */
+    private static final int LONGEST_VALUE = 1_000;
+
     /** In the words of a language, as this caller may see the row now; empty when they may not, and when there is no such row. */
     static Optional<Telling> of(Tables tables, Site site, Caller caller, Event event, String key, Locale locale) {
         var table = tables.schema().find(event.table());
@@ -49,6 +52,10 @@ record Telling(String title, String text, String path) {
             case BigDecimal number -> NumberFormat.getNumberInstance(locale).format(number);
             default -> table.column(name).filter(column -> column.type() == ColumnType.CHOICE)
                     .flatMap((Column column) -> column.choice(value.toString())).map(choice -> choice.label().in(locale)).orElse(value.toString());
-        });
+        }).map(Telling::beginning);
+    }
+
+    private static String beginning(String value) {
+        return value.length() <= LONGEST_VALUE ? value : value.substring(0, value.offsetByCodePoints(0, value.codePointCount(0, LONGEST_VALUE))) + "…";
     }
 }

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import torg.api.mail.Mail;
 import torg.api.mail.Mails;
 import torg.api.table.Change;
+import torg.api.table.Query;
 import torg.order.notifications.Wishes.Wish;
 
 /** People are told once of what becomes of what they may read, as they wish, and no flood reaches them. */
@@ -77,6 +78,34 @@ class TellerTest {
         portal.teller().round();
         assertThat(portal.post.written).hasSize(1);
         assertThat(portal.told()).hasSize(1);
+    }
+
+    @Test
+    void aMailThatTheStoreDoesNotTakeKeepsNobodyElseFromBeingTold() {
+        portal.post.refused.add("jane@northwind.example");
+        new Wishes(portal.tables).set(Portal.JANE, Map.of("confirmed", new Wish(MailWish.DAILY, true)));
+        portal.order("O3", Portal.JANE);
+        portal.status("O3", "confirmed");
+        teller.round();
+        new Wishes(portal.tables).set(Portal.JANE, Map.of("confirmed", new Wish(MailWish.NOW, true)));
+        portal.status("O1", "confirmed");
+        portal.status("O2", "confirmed");
+        teller.round();
+        portal.clock.pass(Duration.ofHours(23));
+        teller.round();
+
+        assertThat(portal.told()).as("Jane in the portal").extracting(row -> row.text("row").orElseThrow()).containsExactlyInAnyOrder("O1", "O2", "O3");
+        assertThat(portal.told()).allMatch(row -> row.value("due").isEmpty());
+        assertThat(portal.tables.query(Portal.SELLER, Query.of("letter")).rows()).as("Ana by mail").hasSize(1);
+    }
+
+    @Test
+    void ofALongValueTheBeginningIsTold() {
+        portal.sites.swap(Portal.source().document("notifications/remarked.yml",
+                "{event: remarked, table: salesorder, changes: [remark], contact: contact, account: account, title: Remarked, text: \"{remark}\", link: /orders}"));
+        portal.write(new Change.Update("salesorder", "O1", Map.of("remark", "😀".repeat(2_000))));
+        teller.round();
+        assertThat(portal.post.written.getFirst().paragraphs().getFirst()).hasSizeLessThan(1_100).endsWith("😀…");
     }
 
     @Test
