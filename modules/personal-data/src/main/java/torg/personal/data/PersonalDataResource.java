@@ -11,6 +11,8 @@ import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -20,6 +22,7 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 import torg.api.audit.Act;
 import torg.api.audit.AuditLog;
+import torg.api.identity.Caller;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.api.table.Tables;
@@ -42,6 +45,8 @@ public final class PersonalDataResource implements RestResource {
     private final Admissions admissions;
     private final Whose whose;
     private final Semaphore places = new Semaphore(AT_ONCE);
+    /** Contacts for whom one is being made: nobody takes both places. */
+    private final Set<String> asking = ConcurrentHashMap.newKeySet();
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
     volatile List<PersonalData> modules = List.of();
@@ -70,6 +75,16 @@ public final class PersonalDataResource implements RestResource {
         var caller = request.caller();
         var own = caller.contact().equals(Optional.of(contact));
         if (!own && tables.find(caller, Sources.CONTACT, contact).isEmpty()) throw TorgException.of(ProblemKind.NOT_FOUND, "personal-data.nobody", "there is no such contact");
+        var asker = caller.contact().orElseThrow();
+        if (!asking.add(asker)) throw TorgException.of(ProblemKind.BUSY, "personal-data.busy", "one is being made for you right now").help("wait for it");
+        try {
+            return made(caller, contact);
+        } finally {
+            asking.remove(asker);
+        }
+    }
+
+    private Response made(Caller caller, String contact) {
         if (!places.tryAcquire()) throw TorgException.of(ProblemKind.BUSY, "personal-data.busy", "others are having theirs made right now").help("try again in a minute");
         try {
             var audit = Optional.ofNullable(log);

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +67,22 @@ class PersonalDataResourceTest {
         assertThat(refused(Portal.JANE, "").code()).isEqualTo("personal-data.prove");
         assertThat(refused(Portal.NANCY, "A-1").code()).isEqualTo("personal-data.prove");
         assertThat(portal.log.acts()).as("what was refused").isEmpty();
+    }
+
+    @Test
+    void whoHasOneMadeLeavesTheOtherPlaceToOthers() {
+        var codes = new ArrayList<String>();
+        portal.resource.modules = List.of(() -> {
+            // asked while Jane's is made, and not again while Nancy's is
+            portal.resource.modules = List.of();
+            codes.add(refused(Portal.JANE, "").code());
+            codes.add(exported(Portal.NANCY, "").containsKey("contents.json") ? "made" : "");
+            return List.of();
+        });
+
+        assertThat(exported(Portal.JANE, "")).containsKey("contents.json");
+        assertThat(codes).containsExactly("personal-data.busy", "made");
+        assertThat(exported(Portal.JANE, "")).as("one after the other").containsKey("contents.json");
     }
 
     @Test
