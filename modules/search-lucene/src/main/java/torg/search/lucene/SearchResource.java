@@ -41,7 +41,7 @@ public final class SearchResource implements RestResource {
      * @param total how many hits there are in all
      * @param forgiving whether nothing has the words as they were typed, and these hits have words that are written much alike
      * @param meant the text that the best of them has instead; null unless there is one
-     * @param complete whether everything was looked at; false while the index is being made
+     * @param complete whether the whole index was looked at; false while it is made for the first time or anew, whatever else is being written
      */
     public record Answer(List<FoundHit> hits, long total, List<FoundFacet> facets, boolean forgiving, String meant, boolean complete) {}
 

@@ -13,7 +13,6 @@ import torg.search.lucene.query.LuceneSearch;
 import torg.search.lucene.query.Visible;
 import torg.spi.view.PageGuide;
 import torg.testkit.MemoryTables;
-import torg.testkit.TestSites;
 
 /** Searches of a test, each with an index of its own. */
 public final class Indexes implements AutoCloseable {
@@ -25,10 +24,6 @@ public final class Indexes implements AutoCloseable {
 
     public Indexes(Path folder) {
         this.folder = folder;
-    }
-
-    public LuceneSearch open(TestSites sites, MemoryTables tables, PageGuide pages) {
-        return search(index("index" + open.size(), sites, tables, pages), tables, pages);
     }
 
     public SearchIndex index(String name, Sites sites, MemoryTables tables, PageGuide pages) {

@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import torg.api.search.Found;
 import torg.api.search.Sought;
 import torg.api.site.Site;
 import torg.api.site.SiteProblem;
@@ -96,14 +95,14 @@ class KeptIndexTest {
         shop.again = shop.indexes.index("index", shop.sites, shop.tables, shop);
     }
 
-    /** How many hits the new index has, once everything was looked at. */
+    /** How many hits the new index has, once everything is in it. */
     private static long again(ShopHouse shop, String text) {
         var search = Indexes.search(shop.again, shop.tables, shop);
         var end = System.nanoTime() + 30_000_000_000L;
-        while (true) {
-            var found = shop.again.trouble().isEmpty() ? search.find(shop.request(ShopHouse.HOUSE, "en"), Sought.of(text, 10)) : Found.nothing(false);
-            if (found.complete()) return found.hits().stream().filter(hit -> hit.kind().equals("product")).count();
+        while (!shop.again.isCurrent(shop.sites.current())) {
             if (System.nanoTime() > end) throw new AssertionError("the index is not made in time");
+            Thread.onSpinWait();
         }
+        return search.find(shop.request(ShopHouse.HOUSE, "en"), Sought.of(text, 10)).hits().stream().filter(hit -> hit.kind().equals("product")).count();
     }
 }

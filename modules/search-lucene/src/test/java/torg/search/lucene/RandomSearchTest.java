@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
+import torg.api.site.Site;
+import torg.search.lucene.index.SearchIndex;
 import torg.search.lucene.site.SearchCompiler;
 import torg.spi.search.Search;
 import torg.spi.site.SiteCompiler;
@@ -17,6 +19,8 @@ class RandomSearchTest implements RandomSearchContract {
     Path folder;
 
     private Indexes indexes;
+    private SearchIndex index;
+    private int opened;
 
     @BeforeEach
     void begin() {
@@ -35,6 +39,12 @@ class RandomSearchTest implements RandomSearchContract {
 
     @Override
     public Search open(TestSites sites, MemoryTables tables) {
-        return indexes.open(sites, tables, null);
+        index = indexes.index("index" + ++opened, sites, tables, null);
+        return Indexes.search(index, tables, null);
+    }
+
+    @Override
+    public boolean isCurrent(Site site) {
+        return index.isCurrent(site);
     }
 }

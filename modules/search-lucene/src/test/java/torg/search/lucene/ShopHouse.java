@@ -105,7 +105,7 @@ final class ShopHouse implements TableAccess, PageGuide, AutoCloseable {
         return Requests.get(sites.current(), "/search").as(caller).in(language).request();
     }
 
-    /** Kinds and keys of what is found, the best first, once everything was looked at. */
+    /** Kinds and keys of what is found, the best first, once everything that was written is in the index. */
     List<String> find(Caller caller, String text) {
         return keys(all(caller, Sought.of(text, 50)));
     }
@@ -120,11 +120,11 @@ final class ShopHouse implements TableAccess, PageGuide, AutoCloseable {
 
     torg.api.search.Found all(Caller caller, String language, Sought sought) {
         var end = System.nanoTime() + 30_000_000_000L;
-        while (true) {
-            var found = search.find(request(caller, language), sought);
-            if (found.complete()) return found;
-            if (System.nanoTime() > end) throw new AssertionError("the search is not complete in time");
+        while (!index.isCurrent(sites.current())) {
+            if (System.nanoTime() > end) throw new AssertionError("the index is not current in time");
+            Thread.onSpinWait();
         }
+        return search.find(request(caller, language), sought);
     }
 
     @Override

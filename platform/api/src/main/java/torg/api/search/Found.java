@@ -11,7 +11,8 @@ import java.util.Optional;
  * @param facets by what the hits can be told apart: {@link Facet#KIND} first, then those of the tables in the order of the site's document; one that no hit has is left out
  * @param forgiving whether nothing has the words as they were typed, and these hits have words that are written much alike
  * @param meant the text with words that the best of these hits has in the place of those that nothing has; empty unless forgiving, and where no hit shows what it has
- * @param complete whether everything was looked at; false while the index is being built, or has yet to take in what was written just now
+ * @param complete whether the whole index was looked at; false while it is made for the first time or anew.
+ *     It never tells of single changes that are not in it yet: they may be of what the caller does not see
  */
 public record Found(List<Hit> hits, long total, List<Facet> facets, boolean forgiving, Optional<String> meant, boolean complete) {
     public Found {

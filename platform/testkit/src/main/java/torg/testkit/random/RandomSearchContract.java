@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import torg.api.access.ColumnPrivilege;
@@ -19,6 +20,7 @@ import torg.api.identity.Caller;
 import torg.api.problem.TorgException;
 import torg.api.search.Found;
 import torg.api.search.Sought;
+import torg.api.site.Site;
 import torg.api.table.Change;
 import torg.api.table.Column;
 import torg.api.table.ColumnType;
@@ -49,6 +51,9 @@ public interface RandomSearchContract {
 
     /** A search over the rows of a site; it has to hear of their changes ({@link MemoryTables#listener}). Called several times in a test, closed by whoever implements this. */
     Search open(TestSites sites, MemoryTables tables);
+
+    /** Whether the search that was opened last has taken in all that was written until now. */
+    boolean isCurrent(Site site);
 
     /** How many random houses are tried, unless {@code -Dcases=} says so. */
     default int houses() {
@@ -98,12 +103,12 @@ public interface RandomSearchContract {
             var tables = new MemoryTables(sites::schema).rights(house.rules());
             var search = open(sites, tables);
             house.rows().forEach(write -> tables.write(HOUSE, write));
-            test.accept(house, new Searched(sites, tables, search));
+            test.accept(house, new Searched(sites, tables, search, () -> isCurrent(sites.current())));
         }
     }
 
     /** A search, and somebody who reads every row instead. */
-    record Searched(TestSites sites, MemoryTables tables, Search search) {
+    record Searched(TestSites sites, MemoryTables tables, Search search, BooleanSupplier current) {
         private static final Duration PATIENCE = Duration.ofSeconds(30);
         private static final Set<ColumnType> WITH_WORDS = Set.of(ColumnType.TEXT, ColumnType.CHOICE, ColumnType.LOOKUP);
 
@@ -142,14 +147,14 @@ public interface RandomSearchContract {
             return columns.stream().map(Column::name).collect(Collectors.joining(", "));
         }
 
-        /** What is found once everything was looked at; on a busy machine that may take a moment. */
+        /** What is found once the search is current; on a busy machine that may take a moment. */
         Found find(Caller caller, String text) {
             var end = System.nanoTime() + PATIENCE.toNanos();
-            while (true) {
-                var found = search.find(request(caller), Sought.of(text, Sought.MOST_HITS));
-                if (found.complete()) return found;
-                assertThat(System.nanoTime()).as("the search is not complete in time").isLessThan(end);
+            while (!current.getAsBoolean()) {
+                assertThat(System.nanoTime()).as("the search is not current in time").isLessThan(end);
+                Thread.onSpinWait();
             }
+            return search.find(request(caller), Sought.of(text, Sought.MOST_HITS));
         }
 
         private Request request(Caller caller) {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +26,7 @@ public final class FileReading implements AutoCloseable {
     private final ExecutorService reader = Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("torg-search-files").factory());
     /** By digest of a file that is not read yet, who waits for its words. */
     private final Map<String, Set<Runnable>> waiting = new HashMap<>();
+    private final AtomicInteger count = new AtomicInteger();
 
     public FileReading(TextFolder texts, ReadingProcess process) {
         this.texts = texts;
@@ -55,6 +57,7 @@ public final class FileReading implements AutoCloseable {
             return;
         }
         waiting.put(file.digest(), new HashSet<>(Set.of(then)));
+        count.incrementAndGet();
         reader.execute(() -> read(file, content));
     }
 
@@ -68,6 +71,8 @@ public final class FileReading implements AutoCloseable {
             done(file.digest());
         } catch (InterruptedException e) {
             return; // the portal ends
+        } finally {
+            count.decrementAndGet();
         }
     }
 
@@ -81,9 +86,9 @@ public final class FileReading implements AutoCloseable {
         return waiting.remove(digest);
     }
 
-    /** Files that are not read yet. */
-    public synchronized int waiting() {
-        return waiting.size();
+    /** Files that are not read yet, or of which those that wait for them do not know yet. */
+    public int waiting() {
+        return count.get();
     }
 
     /** What was not begun is not read. */

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -31,7 +31,7 @@ import torg.search.lucene.index.Pending.Changed;
 import torg.search.lucene.index.Pending.Noted;
 import torg.search.lucene.site.SearchPlan;
 
-/** Keeps an index in step with a site and its rows. One thread calls {@link #step} and {@link #commit}. */
+/** Keeps an index in step with a site and its rows. One thread calls {@link #follow}, {@link #takeIn} and {@link #commit}. */
 final class Feeding {
     private static final Logger LOG = LoggerFactory.getLogger(Feeding.class);
     private static final Caller HOUSE = Caller.service("search");
@@ -52,11 +52,13 @@ final class Feeding {
     private final Files files;
     private final InstantSource clock;
     /** Tables that are in the index, each with what its documents hold. */
-    private final Map<String, String> built = new TreeMap<>();
+    private final Map<String, String> built = new ConcurrentHashMap<>();
     private final long noted;
     /** By path, those in the index, and the languages that they are in it in. */
     private Map<String, Page> pages = Map.of();
     private List<Locale> pagesIn = List.of();
+    /** By table, of the site that is followed. */
+    private Map<String, RowDocument> documents = Map.of();
     /** When texts of files that are gone were thrown away. */
     private Instant swept = Instant.EPOCH;
     private boolean begun;
@@ -105,12 +107,25 @@ final class Feeding {
         heard.accumulateAndGet(entries.getLast().sequence(), Math::max);
     }
 
-    /** Take in this site and what has changed since the last step. */
-    void step(Site site, Collection<Page> all) throws IOException {
-        var plan = site.part(SearchPlan.class).orElse(SearchPlan.PAGES_ONLY);
+    /** Whether all tables of a site are in the index as a whole, as this site has them. Any thread may ask. */
+    boolean holds(Site site) {
+        return missing(documents(site)).isEmpty();
+    }
+
+    private static Map<String, RowDocument> documents(Site site) {
         var documents = new LinkedHashMap<String, RowDocument>();
-        plan.tables().forEach((name, table) -> documents.put(name, new RowDocument(table, site.settings())));
-        var missing = documents.keySet().stream().filter(name -> !documents.get(name).digest().equals(built.get(name))).collect(Collectors.toCollection(TreeSet::new));
+        site.part(SearchPlan.class).orElse(SearchPlan.PAGES_ONLY).tables().forEach((name, table) -> documents.put(name, new RowDocument(table, site.settings())));
+        return documents;
+    }
+
+    private Set<String> missing(Map<String, RowDocument> documents) {
+        return documents.keySet().stream().filter(name -> !documents.get(name).digest().equals(built.get(name))).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Take in the pages of this site, and the tables that are not in as a whole. */
+    void follow(Site site, Collection<Page> all) throws IOException {
+        documents = documents(site);
+        var missing = missing(documents);
         building = Set.copyOf(missing);
         searched = Set.copyOf(documents.keySet());
         if (!begun) begin();
@@ -122,7 +137,6 @@ final class Feeding {
             build(name, documents.get(name));
             building = building.stream().filter(other -> !other.equals(name)).collect(Collectors.toUnmodifiableSet());
         }
-        takeIn(documents);
     }
 
     /** What was committed while nobody listened; and pages have no feed, they are read anew. */
@@ -188,7 +202,8 @@ final class Feeding {
         LOG.info("event=search-index-built table={} rows={} milliseconds={}", name, count, (System.nanoTime() - begin) / 1_000_000);
     }
 
-    private void takeIn(Map<String, RowDocument> documents) throws IOException {
+    /** Take in what has changed since it was last asked. */
+    void takeIn() throws IOException {
         for (var changed = pending.some(BATCH); !changed.isEmpty(); changed = pending.some(BATCH)) {
             var byTable = changed.stream().map(Noted::row).collect(Collectors.groupingBy(Changed::table, Collectors.mapping(Changed::key, Collectors.toList())));
             for (var table : byTable.entrySet()) {

@@ -89,7 +89,7 @@ public final class SearchIndex implements ChangeListener {
      * How far the index is.
      *
      * @param changed ids of documents that are not as they should be, and count as not there
-     * @param complete whether there are none, and everything else is in it
+     * @param complete whether all tables and the pages are in it; single changes that are not in yet never tell, since they may be of what the caller does not see
      */
     public record Standing(Set<String> changed, boolean complete) {}
 
@@ -157,7 +157,19 @@ public final class SearchIndex implements ChangeListener {
         pending.awaitNone(FEW, PATIENCE, () -> isFed(site));
         var changed = pending.all();
         var ids = changed.stream().map(row -> Fields.id(row.table(), row.key())).collect(Collectors.toUnmodifiableSet());
-        return new Standing(ids, ids.isEmpty() && isFed(site) && building().isEmpty() && files.reading().waiting() == 0);
+        return new Standing(ids, isWhole(site));
+    }
+
+    /** Whether it was made, and no table of the site has to be made anew. */
+    private boolean isWhole(Site site) {
+        var now = open;
+        var last = fed;
+        return now != null && last != null && last.guide == guide && (last.site == site || now.feeding.holds(site));
+    }
+
+    /** Whether everything that was written until now is in it, words of files too. Nothing for callers: it tells of changes that they may not see. */
+    public boolean isCurrent(Site site) {
+        return isFed(site) && pending.size() == 0 && filesWaiting() == 0 && pending.size() == 0; // rows whose file was read are pending once more
     }
 
     private boolean isFed(Site site) {
@@ -280,9 +292,10 @@ public final class SearchIndex implements ChangeListener {
         }
         var pages = guide;
         if (isFed(site) && pending.size() == 0) return;
-        open.feeding.step(site, pages == null ? List.of() : pages.all(site));
+        open.feeding.follow(site, pages == null ? List.of() : pages.all(site));
         fed = new Fed(site, pages);
         pending.wake();
+        open.feeding.takeIn();
     }
 
     /** Have it open no more; as long as it counts as damaged it is made again when it is opened. */

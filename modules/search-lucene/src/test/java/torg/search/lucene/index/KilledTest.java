@@ -59,7 +59,7 @@ class KilledTest {
             var feeding = house.feeding(index);
             assertThat(index.notes()).as("the index that was there is gone on with").containsKey("table.product");
             assertThat(index.notes().get("feed")).isNotEqualTo("0");
-            feeding.step(house.sites.current(), List.of());
+            step(feeding, house);
             assertThat(feeding.building()).isEmpty();
             assertThat(index.size()).isEqualTo(ROWS);
             for (var number = changes - ROWS; number < changes; number++) assertThat(found(index, "v" + number)).as("change %d of %d", number, changes).isEqualTo(1);
@@ -71,6 +71,11 @@ class KilledTest {
         return index.read(searcher -> searcher.count(new TermQuery(new Term(Fields.words("product", "name"), word))));
     }
 
+    private static void step(Feeding feeding, House house) throws IOException {
+        feeding.follow(house.sites.current(), List.of());
+        feeding.takeIn();
+    }
+
     /** The process: makes changes, and takes in and commits each. */
     public static void main(String[] arguments) throws IOException {
         var house = new House();
@@ -79,7 +84,7 @@ class KilledTest {
             house.tables.listener(feeding::hear);
             for (var number = EARLIER; ; number++) {
                 house.change(number);
-                feeding.step(house.sites.current(), List.of());
+                step(feeding, house);
                 feeding.commit();
                 System.out.print('!');
                 System.out.flush();
