@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import torg.api.search.Sought;
@@ -101,7 +102,7 @@ class KeptIndexTest {
         var end = System.nanoTime() + 30_000_000_000L;
         while (!shop.again.isCurrent(shop.sites.current())) {
             if (System.nanoTime() > end) throw new AssertionError("the index is not made in time");
-            Thread.onSpinWait();
+            LockSupport.parkNanos(1_000_000);
         }
         return search.find(shop.request(ShopHouse.HOUSE, "en"), Sought.of(text, 10)).hits().stream().filter(hit -> hit.kind().equals("product")).count();
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import torg.api.access.ColumnPrivilege;
 import torg.api.access.Privilege;
@@ -122,7 +123,7 @@ final class ShopHouse implements TableAccess, PageGuide, AutoCloseable {
         var end = System.nanoTime() + 30_000_000_000L;
         while (!index.isCurrent(sites.current())) {
             if (System.nanoTime() > end) throw new AssertionError("the index is not current in time");
-            Thread.onSpinWait();
+            LockSupport.parkNanos(1_000_000);
         }
         return search.find(request(caller, language), sought);
     }

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
@@ -152,7 +153,7 @@ public interface RandomSearchContract {
             var end = System.nanoTime() + PATIENCE.toNanos();
             while (!current.getAsBoolean()) {
                 assertThat(System.nanoTime()).as("the search is not current in time").isLessThan(end);
-                Thread.onSpinWait();
+                LockSupport.parkNanos(1_000_000);
             }
             return search.find(request(caller), Sought.of(text, Sought.MOST_HITS));
         }
