@@ -192,6 +192,11 @@ final class Portal {
         }
 
         @Override
+        public boolean isRemoved(String contact) {
+            return false;
+        }
+
+        @Override
         public Optional<String> holder(String email) {
             return tables.query(HOUSE, Query.of("test_door").where(Condition.eq("email", email.toLowerCase(Locale.ROOT)))).rows().stream().findFirst()
                     .map(Row::key);

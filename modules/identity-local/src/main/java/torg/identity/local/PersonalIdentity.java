@@ -12,7 +12,8 @@ public final class PersonalIdentity implements PersonalData {
 
     @Override
     public List<Kept> kept() {
-        return List.of(Kept.of(IdentityTables.CREDENTIAL, CONTACT, "email", "locked"), Kept.of(IdentityTables.FACTOR, CONTACT, "confirmed", "since"),
+        return List.of(Kept.of(IdentityTables.CREDENTIAL, CONTACT, "email", "locked"), Kept.of(IdentityTables.REMOVAL, CONTACT, "removed"),
+                Kept.of(IdentityTables.FACTOR, CONTACT, "confirmed", "since"),
                 Kept.of(IdentityTables.SESSION, CONTACT, "account", "behalf", "address", "agent", "way", "created", "seen", "expires"), Kept.of(IdentityTables.DEVICE, CONTACT, "seen"),
                 Kept.of(IdentityTables.TOKEN, CONTACT, "name", "account", "roles", "tables", "readonly", "created", "seen", "expires"),
                 Kept.of(IdentityTables.RESET, CONTACT, "email", "expires"));

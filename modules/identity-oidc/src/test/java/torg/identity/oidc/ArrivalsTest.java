@@ -113,6 +113,19 @@ class ArrivalsTest {
     }
 
     @Test
+    void whoIsRemovedDoesNotComeBackByTheProvidersWordUntilSomebodyHereLetsThemIn() {
+        portal.delete("door", "C-1");
+        portal.doorkeeper.removed.add("C-1");
+
+        refused(JANE);
+        assertThat(portal.tables.find(Portal.HOUSE, "door", "C-1")).isEmpty();
+        assertThat(contacts()).as("nor as somebody new").isEqualTo(1);
+        portal.put("door", "C-1", Map.of("email", "jane@a.example"));
+        portal.doorkeeper.removed.remove("C-1");
+        assertThat(comes(JANE)).isEqualTo("C-1");
+    }
+
+    @Test
     void rolesAreGivenOnceTheCodeIsGiven() {
         portal.doorkeeper.halfway.add("C-1");
         assertThat(answer(with("chiefs"))).isInstanceOf(Detour.Ends.class);

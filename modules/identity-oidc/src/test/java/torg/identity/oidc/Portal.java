@@ -122,6 +122,10 @@ final class Portal {
         tables.write(HOUSE, Write.of(new Change.Put(table, key, values)));
     }
 
+    void delete(String table, String key) {
+        tables.write(HOUSE, Write.of(new Change.Delete(table, key)));
+    }
+
     /** One browser: what it keeps, and who sits before it. */
     Detour.Begins begin(Requests request) {
         return (Detour.Begins) oidc.begin(request.request(), "acme");
@@ -146,6 +150,7 @@ final class Portal {
         final Set<String> fresh = new TreeSet<>(Set.of("csrf-of-Jane", "csrf-of-John"));
         Optional<Proof> own = Optional.empty();
         final Set<String> halfway = new TreeSet<>();
+        final Set<String> removed = new TreeSet<>();
         /** Whether sessions can be ended. */
         boolean away;
         private final Tables tables;
@@ -192,6 +197,11 @@ final class Portal {
         @Override
         public Standing standing(String contact) {
             return tables.find(HOUSE, "door", contact).map(row -> row.is("locked") ? Standing.LOCKED : Standing.IN).orElse(Standing.OUT);
+        }
+
+        @Override
+        public boolean isRemoved(String contact) {
+            return removed.contains(contact);
         }
 
         @Override

@@ -110,6 +110,11 @@ final class Portal implements Entrance, Admissions {
     }
 
     @Override
+    public boolean isRemoved(String contact) {
+        return false;
+    }
+
+    @Override
     public Optional<String> holder(String email) {
         return Optional.of("A-1").filter(_ -> email.equals("jane@a.example"));
     }

@@ -27,6 +27,12 @@ public interface Admissions {
     /** How it stands with the contact of this key; OUT for what is none. */
     Standing standing(String contact);
 
+    /**
+     * Whether somebody took from this contact what it came in with ({@link #remove}), and nobody let it in since. Whoever comes by another house's word alone is not
+     * let in then: that takes somebody here.
+     */
+    boolean isRemoved(String contact);
+
     /** Key of the contact that signs in with this e-mail address, however it is written; empty when nobody does. */
     Optional<String> holder(String email);
 
@@ -65,6 +71,6 @@ public interface Admissions {
      */
     boolean lock(Caller by, String csrf, String contact, boolean locked, List<Change> with);
 
-    /** Take from somebody what they come in with, else as {@link #lock}. */
+    /** Take from somebody what they come in with, until somebody lets them in again ({@link #isRemoved}); else as {@link #lock}. */
     boolean remove(Caller by, String csrf, String contact, List<Change> with);
 }

@@ -1,7 +1,9 @@
 package torg.identity.local.admission;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.osgi.service.component.annotations.Activate;
@@ -51,6 +53,11 @@ public final class LocalAdmissions implements Admissions {
     }
 
     @Override
+    public boolean isRemoved(String contact) {
+        return standing(contact) == Standing.OUT && tables.find(HOUSE, IdentityTables.REMOVAL, contact, "removed").isPresent();
+    }
+
+    @Override
     public Optional<String> holder(String email) {
         return credentials.holder(email);
     }
@@ -86,6 +93,7 @@ public final class LocalAdmissions implements Admissions {
         // Whoever comes in anew has another password and, for all that is known, another telephone, other passkeys and other identities elsewhere.
         ways.forEach(way -> all.addAll(way.taken(contact)));
         tables.find(HOUSE, IdentityTables.FACTOR, contact, "confirmed").ifPresent(_ -> all.add(new Change.Delete(IdentityTables.FACTOR, contact)));
+        all.add(new Change.Put(IdentityTables.REMOVAL, contact, Map.of("removed", Instant.now())));
         return standing(contact) != Standing.OUT && done(by, csrf, all, changes -> credentials.remove(contact, changes));
     }
 

@@ -23,6 +23,8 @@ public final class IdentityTables implements TableSource {
     public static final String RESET = "identity_reset";
     /** One row a browser from which a contact signed in; its key is a hash of both. */
     public static final String DEVICE = "identity_device";
+    /** One row a contact from which somebody took what it came in with. It stays when the contact is let in again: who has a credential is in. */
+    public static final String REMOVAL = "identity_removal";
     /** Characters of the name that a program's token is given. */
     public static final int LONGEST_TOKEN_NAME = 60;
 
@@ -40,6 +42,9 @@ public final class IdentityTables implements TableSource {
                         Column.of("hash", ColumnType.TEXT).asRequired(),
                         Column.of("locked", ColumnType.BOOLEAN),
                         Column.of("demo", ColumnType.BOOLEAN)),
+                Table.internal(REMOVAL, List.of(),
+                        Column.of("contact", ColumnType.TEXT).sized(64),
+                        Column.of("removed", ColumnType.DATE_TIME).asRequired()),
                 Table.internal(SESSION, List.of(List.of("expires"), List.of("contact"), List.of("subject"), List.of("elsewhere")),
                         Column.of("token", ColumnType.TEXT).sized(64),
                         Column.of("contact", ColumnType.TEXT).sized(64).asRequired(),

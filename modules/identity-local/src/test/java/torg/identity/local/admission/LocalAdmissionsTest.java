@@ -71,10 +71,26 @@ class LocalAdmissionsTest {
         assertThat(admissions.remove(jane.session().caller(), jane.session().csrf(), "B-1", List.of(with))).isTrue();
 
         assertThat(admissions.standing("B-1")).isEqualTo(Standing.OUT);
+        assertThat(admissions.isRemoved("B-1")).isTrue();
         assertThat(portal.identity.whoIs(bo.token(), Portal.HERE)).isEmpty();
         assertThat(portal.tables.find(Portal.HOUSE, "contact", "B-1").orElseThrow().text("language")).contains("nb");
         portal.tables.write(Portal.HOUSE, Write.of(admissions.admitted("B-1", "bo@a.example", NEXT)));
         assertThat(admissions.standing("B-1")).isEqualTo(Standing.IN);
+    }
+
+    @Test
+    void aRemovalHoldsUntilSomebodyLetsThemInAndAnotherOneHoldsAgain() {
+        portal.contact("C-1", Map.of("fullname", "Cy", "email", "cy@a.example", "account", "A"));
+        assertThat(admissions.isRemoved("C-1")).as("was never in").isFalse();
+        assertThat(admissions.remove(jane.session().caller(), "no session", "B-1", List.of())).isFalse();
+        assertThat(admissions.isRemoved("B-1")).isFalse();
+
+        for (var time : List.of("once", "and again")) {
+            assertThat(admissions.remove(jane.session().caller(), jane.session().csrf(), "B-1", List.of())).as(time).isTrue();
+            assertThat(admissions.isRemoved("B-1")).as(time).isTrue();
+            portal.tables.write(Portal.HOUSE, Write.of(admissions.admitted("B-1", "bo@a.example", NEXT)));
+            assertThat(admissions.isRemoved("B-1")).as(time).isFalse();
+        }
     }
 
     @Test

@@ -77,6 +77,7 @@ public final class Arrivals {
         var made = there.isEmpty() ? Optional.of(made(said, email, account, mapping)) : Optional.<Change.Create>empty();
         made.ifPresent(changes::add);
         var key = made.map(create -> (String) create.values().get(tables.schema().table(CONTACT).key())).orElseGet(() -> there.getFirst().key());
+        if (admissions.isRemoved(key)) throw new Refused("the contact was removed, and nobody let it in again");
         if (admissions.standing(key) == Standing.OUT) changes.add(admissions.admitted(key, email, drawn(LETTERS_OF_A_PASSWORD)));
         changes.add(links.made(provider, said.subject(), key));
         try {
