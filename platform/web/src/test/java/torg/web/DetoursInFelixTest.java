@@ -7,13 +7,22 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 import java.net.http.HttpResponse;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import torg.api.identity.Caller;
+import torg.api.site.Preview;
+import torg.api.site.Site;
 import torg.api.web.Detour;
 import torg.spi.identity.Identity;
+import torg.spi.web.Previews;
 import torg.spi.web.RestResource;
 
 /** A browser is led through somewhere else, and comes back with what it was given to keep. */
@@ -23,6 +32,14 @@ class DetoursInFelixTest {
 
     static InFelix felix;
     private static final OnePerson PEOPLE = new OnePerson();
+
+    /** What was brought back, since the test began. */
+    private static final List<String> CAME_BACK = new CopyOnWriteArrayList<>();
+
+    @BeforeEach
+    void nobodyCameBack() {
+        CAME_BACK.clear();
+    }
 
     @BeforeAll
     static void start() throws Exception {
@@ -47,6 +64,7 @@ class DetoursInFelixTest {
         @GET
         @Path("back")
         public Response back(@CookieParam(Detour.KEPT) String kept) {
+            CAME_BACK.add("" + kept);
             if (!"kept-1".equals(kept)) return Response.ok(new Detour.Ends("/sign-in?kept=" + kept)).build();
             return Response.ok(new Detour.SignedIn(((Identity.Entry.Granted) PEOPLE.signIn("maria@example", "right", "")).token(), "/orders")).build();
         }
@@ -80,6 +98,30 @@ class DetoursInFelixTest {
             assertThat(answer.headers().firstValue("Location").orElse("")).as(cookie).startsWith("/sign-in");
             assertThat(cookies(answer)).as(cookie).noneMatch(given -> given.startsWith("torg-session"));
         }
+    }
+
+    @Test
+    void inAPreviewNobodyIsLedAwayNorComesBack() throws Exception {
+        var seen = new Previews.Seen(previewed(), Caller.ANONYMOUS);
+        var previews = felix.offer(Previews.class, token -> Optional.of(seen));
+        try {
+            for (var address : List.of("/api/away", "/api/away/back")) {
+                for (var answer : List.of(felix.get(address + "?torg-preview=signed", "Cookie", "torg-detour=kept-1"), felix.get(address, "Cookie", "torg-detour=kept-1", "torg-preview", "signed"))) {
+                    assertThat(answer.statusCode()).as(address).isEqualTo(403);
+                    assertThat(answer.body()).as(address).contains("web.preview-read-only");
+                    assertThat(cookies(answer)).as(address).isEmpty();
+                    assertThat(answer.headers().firstValue("Location")).as(address).isEmpty();
+                }
+            }
+            assertThat(CAME_BACK).as("what would be done for who is back is not begun").doesNotContain("kept-1");
+        } finally {
+            previews.unregister();
+        }
+    }
+
+    private static Site previewed() {
+        var site = new SmallSite().current();
+        return new Site(site.name(), site.version(), site.settings(), site.documents(), site.files(), Map.of(Preview.class, new Preview(Optional.empty(), Instant.MAX)));
     }
 
     private static List<String> cookies(HttpResponse<String> answer) {

@@ -3,6 +3,7 @@ package torg.api.web;
 /**
  * What a resource returns to lead a browser through a place that is not this site's, as to sign in at another house: it is sent there (303) with something to keep, and brings
  * that along when it comes back. The door keeps it in a cookie of its own, out of the reach of scripts and of other sites; whoever comes back without it is another browser.
+ * In a preview it is refused (403 {@code web.preview-read-only}), and nobody has kept anything.
  */
 public sealed interface Detour {
     /** The cookie, by which a resource's method is handed what the browser kept: {@code @CookieParam(Detour.KEPT) String kept}, null when it kept nothing. */

@@ -4,16 +4,22 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.core.HttpHeaders;
+import torg.api.problem.ProblemKind;
+import torg.api.problem.TorgException;
 import torg.api.web.Detour;
 import torg.web.door.DetourCookie;
 import torg.web.reply.Answer.Session;
 
-/** Makes an answer of a {@link Detour}: where the browser goes, what it keeps, and the session that begins. Nobody else may hold on to it. */
+/**
+ * Makes an answer of a {@link Detour}: where the browser goes, what it keeps, and the session that begins. Nobody else may hold on to it. In a preview nobody is sent
+ * anywhere, and no session begins.
+ */
 final class Detours implements ContainerResponseFilter {
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
         if (!(response.getEntity() instanceof Detour detour)) return;
         var turn = Injected.turn(request);
+        if (turn.inPreview()) throw TorgException.of(ProblemKind.DENIED, "web.preview-read-only", "nothing is sent from a preview");
         var secure = turn.in().peer().secure();
         response.setEntity(null);
         response.setStatus(303);

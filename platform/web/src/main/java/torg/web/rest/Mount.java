@@ -75,7 +75,8 @@ final class Mount {
                 new MapPropertiesDelegate(), jersey.getConfiguration());
         request.setProperty(Injected.TURN, turn);
         in.headers().forEach((name, value) -> request.header(name, value));
-        in.proof().detour().ifPresent(kept -> request.header("Cookie", Detour.KEPT + "=" + kept));
+        // in a preview nobody is back from anywhere, so that what would be done then is not even begun
+        in.proof().detour().filter(_ -> !turn.inPreview()).ifPresent(kept -> request.header("Cookie", Detour.KEPT + "=" + kept));
         request.setEntityStream(opened(in));
         var writer = new ReplyWriter(turn);
         request.setWriter(writer);

@@ -2,6 +2,7 @@ package torg.web.rest;
 
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import torg.api.site.Preview;
 import torg.api.web.Request;
 import torg.web.door.Inbound;
 import torg.web.door.Problem;
@@ -17,6 +18,11 @@ import torg.web.reply.Answer.Session;
 record Turn(Request request, Inbound in, House house, AtomicReference<Optional<Session>> becomes, AtomicReference<Optional<Problem>> failed) {
     Turn(Request request, Inbound in, House house) {
         this(request, in, house, new AtomicReference<>(Optional.empty()), new AtomicReference<>(Optional.empty()));
+    }
+
+    /** Whether the site is only looked at, by a link. */
+    boolean inPreview() {
+        return request.site().part(Preview.class).isPresent();
     }
 
     void session(Session session) {
