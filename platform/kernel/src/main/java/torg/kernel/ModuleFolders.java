@@ -9,10 +9,13 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import torg.api.health.ModuleState;
@@ -23,6 +26,7 @@ final class ModuleFolders implements AutoCloseable {
     /** Its lines go to the console. */
     private static final Logger NEWS = LoggerFactory.getLogger("torg.news");
     private static final List<String> COVERED = List.of("covered");
+    private static final String SPI = "torg.spi.";
     private static final Duration PAUSE = Duration.ofMillis(100);
     /** Components wait for each other while modules come one by one; what still waits after this is worth a line. */
     private static final Duration SETTLED = Duration.ofSeconds(3);
@@ -70,14 +74,24 @@ final class ModuleFolders implements AutoCloseable {
 
     /** Every module as it is now, by file. */
     List<ModuleState> states() {
-        return entries.stream().map(this::state).toList();
+        return entries.stream().map(entry -> state(entry, offers(entry.bundle))).toList();
     }
 
-    private ModuleState state(Entry entry) {
+    private static List<String> offers(Bundle bundle) {
+        if (bundle == null) return List.of();
+        try {
+            var services = Optional.ofNullable(bundle.getRegisteredServices()).stream().flatMap(Stream::of);
+            return services.flatMap(service -> Stream.of((String[]) service.getProperty(Constants.OBJECTCLASS))).filter(name -> name.startsWith(SPI)).distinct().sorted().toList();
+        } catch (IllegalStateException e) { // it was taken away in this moment
+            return List.of();
+        }
+    }
+
+    private ModuleState state(Entry entry, List<String> offers) {
         var reasons = entry.reasons;
         if (reasons.isEmpty()) reasons = entry.bundle.getState() == Bundle.ACTIVE ? components.reasons(entry.bundle)
                 : List.of("it is just being started or stopped");
-        return new ModuleState(entry.jar.name(), entry.jar.version(), entry.jar.fileName(), reasons.isEmpty(), reasons);
+        return new ModuleState(entry.jar.name(), entry.jar.version(), entry.jar.fileName(), reasons.isEmpty(), reasons, offers);
     }
 
     private void look() {
@@ -144,7 +158,7 @@ final class ModuleFolders implements AutoCloseable {
 
     private void tellCovered(Plan plan) {
         plan.covered().forEach((jar, over) -> {
-            var state = new ModuleState(jar.name(), jar.version(), jar.fileName(), false, COVERED);
+            var state = new ModuleState(jar.name(), jar.version(), jar.fileName(), false, COVERED, List.of());
             if (!state.equals(told.put(jar.file().toString(), state))) LOG.info("module={} file={} event=covered-by file={}", jar.name(),
                     jar.file(), over.file());
         });
@@ -160,7 +174,8 @@ final class ModuleFolders implements AutoCloseable {
         if (now.equals(lastTold)) return;
         for (var entry : entries) {
             if (entry.reasons.isEmpty() && !settled) continue;
-            var state = state(entry);
+            // What a module offers comes and goes with what it waits for, and is no news of its own.
+            var state = state(entry, List.of());
             var before = told.put(entry.jar.file().toString(), state);
             if (state.equals(before)) continue;
             if (!state.running()) LOG.warn("module={} file={} event=not-running: {}", state.name(), state.file(), String.join(" | ", state.reasons()));

@@ -180,8 +180,8 @@ class ChecksTest {
 
     @Test
     void modulesAreNotReadyUntilTheyWereTriedAndLaterOnlyWarned() {
-        var down = new ModuleState("torg.x", "1", "x.jar", false, List.of("it imports package a"));
-        var up = new ModuleState("torg.y", "1", "y.jar", true, List.of());
+        var down = new ModuleState("torg.x", "1", "x.jar", false, List.of("it imports package a"), List.of());
+        var up = new ModuleState("torg.y", "1", "y.jar", true, List.of(), List.of());
 
         assertThat(new ModulesCheck(() -> true, () -> false, List::of).check().level()).isEqualTo(Status.Level.NOT_READY);
         assertThat(new ModulesCheck(() -> true, () -> true, () -> List.of(up)).check()).isEqualTo(Status.ok("1 modules run"));

@@ -66,7 +66,15 @@ class ModuleFoldersTest {
         assertThat(framework.words()).containsExactly("good");
         assertThat(firstLooks).hasValue(1);
         assertThat(modules.isWatched()).isTrue();
-        assertThat(modules.states()).containsExactly(new ModuleState("good", "1.0.0", "good.jar", true, List.of()));
+        assertThat(modules.states()).containsExactly(new ModuleState("good", "1.0.0", "good.jar", true, List.of(), List.of()));
+    }
+
+    @Test
+    void whatAModuleOffersTheHouseIsTold() throws Exception {
+        TestJar.bundle("offering").type("t.Both", "package t; public class Both implements Runnable { public void run() {} }")
+                .component("t.Both", "<service><provide interface=\"java.lang.Runnable\"/><provide interface=\"torg.spi.web.RestResource\"/></service>").to(own.resolve("offering.jar"));
+
+        await(() -> modules.states().stream().anyMatch(module -> module.name().equals("offering") && module.running() && module.offers().equals(List.of("torg.spi.web.RestResource"))));
     }
 
     @Test

@@ -1,2 +1,2 @@
-/** The site's settings by form, and the modules that run. */
+/** The site's settings by form. */
 package torg.studio.settings;

@@ -1,4 +1,4 @@
-package torg.studio.settings;
+package torg.studio.module;
 
 import java.util.Comparator;
 import java.util.Optional;

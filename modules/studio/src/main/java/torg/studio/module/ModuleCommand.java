@@ -1,0 +1,53 @@
+package torg.studio.module;
+
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Collectors;
+import torg.api.program.PortalCall;
+import torg.api.program.Refusal;
+import torg.api.program.Usage;
+
+/** {@code torg module}: a program of its own that asks a running portal for its modules, as an administrator whose password is read at the terminal or from standard input. */
+public final class ModuleCommand {
+    private static final String COMMAND = "torg module ";
+    private static final Usage LIST = as(Usage.of(COMMAND + "list", "", "every module, whether it runs, and why not"));
+    private static final Usage SHOW = as(Usage.of(COMMAND + "show", "NAME", "one of them, with what it offers the portal"));
+    /** All that is taken, and what help says of it. */
+    public static final List<Usage> USAGES = List.of(LIST, SHOW);
+
+    private ModuleCommand() {}
+
+    /** @param arguments the words after {@code torg module} */
+    public static void main(String[] arguments) {
+        try {
+            run(List.of(arguments));
+        } catch (Refusal refusal) {
+            System.err.println("torg: " + refusal.getMessage());
+            System.exit(Refusal.EXIT_CODE);
+        } catch (IOException e) {
+            System.err.println("torg: no portal answers" + (e.getMessage() == null ? "" : " (" + e.getMessage() + ")") + "; start it, or say with --url where it runs");
+            System.exit(1);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static Usage as(Usage usage) {
+        return usage.takes("--as", "EMAIL", "the administrator who asks; the password is asked for as torg password does").has("--url", "http://127.0.0.1:8080", "where the portal answers");
+    }
+
+    private static void run(List<String> arguments) throws IOException, InterruptedException {
+        var act = arguments.isEmpty() ? "" : arguments.getFirst();
+        var usage = USAGES.stream().filter(known -> known.command().equals(COMMAND + act)).findFirst()
+                .orElseThrow(() -> new Refusal("what is to be done? " + USAGES.stream().map(Usage::line).collect(Collectors.joining(", or "))));
+        var given = usage.read(arguments.subList(1, arguments.size()));
+        if (usage == SHOW && (given.words().size() != 1 || given.words().getFirst().isBlank())) throw new Refusal("name one module: " + SHOW.line());
+        var email = given.value("--as").orElseThrow(() -> new Refusal("option '--as' is missing: " + usage.line()));
+        var query = given.words().stream().map(name -> "?name=" + URLEncoder.encode(name, StandardCharsets.UTF_8)).collect(Collectors.joining());
+        try (var portal = PortalCall.as(email, given.value("--url").orElseThrow())) {
+            System.out.print(portal.get("/api/modules" + query, "text/plain, application/json;q=0.5"));
+        }
+    }
+}
