@@ -85,6 +85,7 @@ public final class Evaluation {
             case Formula.Words(var text) -> text;
             case Formula.Calculation(var sign, var left, var right) -> of(left, row) instanceof BigDecimal one && of(right, row) instanceof BigDecimal other ? calculated(sign, one, other) : null;
             case Formula.Joined(var texts) -> joined(texts, row);
+            case Formula.Bare(var text) -> of(text, row) instanceof String some ? bare(some) : null;
             case Formula.First(var choices) -> choices.stream().map(choice -> of(choice, row)).filter(Objects::nonNull).findFirst().orElse(null);
             case Formula.Holds(var condition, _) -> holds(condition, row);
             case Formula.Either(var when, var then, var otherwise) -> of(holds(when.condition(), row) ? then : otherwise, row);
@@ -95,6 +96,11 @@ public final class Evaluation {
     private static Object joined(List<Formula> texts, Cells row) {
         var text = texts.stream().map(one -> of(one, row)).filter(Objects::nonNull).map(Object::toString).collect(Collectors.joining());
         return text.isEmpty() ? null : text;
+    }
+
+    private static Object bare(String text) {
+        var left = text.replaceAll("[^A-Za-z0-9._-]", "");
+        return left.isEmpty() ? null : left;
     }
 
     private static BigDecimal calculated(Formula.Sign sign, BigDecimal left, BigDecimal right) {

@@ -32,6 +32,9 @@ public sealed interface Formula {
         }
     }
 
+    /** What of a text may stand in an address as it is: letters A to Z, digits and {@code . _ -}. Empty when nothing of it may. */
+    record Bare(Formula text) implements Formula {}
+
     /** The first that is not empty. */
     record First(List<Formula> choices) implements Formula {
         public First {
@@ -81,6 +84,7 @@ public sealed interface Formula {
                 names.addAll(right.uses());
             }
             case Joined(var texts) -> texts.forEach(text -> names.addAll(text.uses()));
+            case Bare(var text) -> names.addAll(text.uses());
             case First(var choices) -> choices.forEach(choice -> names.addAll(choice.uses()));
             case Holds(_, var columns) -> names.addAll(columns.keySet());
             case Either(var when, var then, var otherwise) -> {

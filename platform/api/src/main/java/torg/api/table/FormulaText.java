@@ -17,7 +17,7 @@ import torg.api.site.Problems;
  *                         product = amount { "*" amount }
  *                         amount  = figure | column | "first" "(" number { "," number } ")" | "if" "(" condition "," number "," number ")" | "(" number ")"
  * of a text               text    = part { "&amp;" part }
- *                         part    = text in single quotes | column | "first" "(" text { "," text } ")" | "if" "(" condition "," text "," text ")"
+ *                         part    = text in single quotes | column | "first" "(" text { "," text } ")" | "if" "(" condition "," text "," text ")" | "bare" "(" text ")"
  * of a boolean            a condition, see {@link ConditionText}
  * </pre>
  *
@@ -162,6 +162,11 @@ public final class FormulaText {
                 yield new Formula.First(choices);
             }
             case ConditionToken.Word(_, var word) when word.equals("if") && sign("(") -> either(() -> text(depth + 1));
+            case ConditionToken.Word(_, var word) when word.equals("bare") && sign("(") -> {
+                var inner = text(depth + 1);
+                expect(")");
+                yield new Formula.Bare(inner);
+            }
             case ConditionToken.Word word -> {
                 var column = column(word);
                 if (column.type().javaType() == String.class && column.type() != ColumnType.LONG_TEXT) yield new Formula.Cell(column);
@@ -195,7 +200,7 @@ public final class FormulaText {
             case Formula.Calculation(var sign, var left, var right) -> sign == Formula.Sign.TIMES ? digits(left) + digits(right) : Math.max(digits(left), digits(right)) + 1;
             case Formula.First(var choices) -> choices.stream().mapToInt(FormulaText::digits).max().orElse(0);
             case Formula.Either(_, var then, var otherwise) -> Math.max(digits(then), digits(otherwise));
-            case Formula.Words _, Formula.Joined _, Formula.Holds _, Formula.Pointed _ -> 0;
+            case Formula.Words _, Formula.Joined _, Formula.Bare _, Formula.Holds _, Formula.Pointed _ -> 0;
         };
     }
 
@@ -204,6 +209,7 @@ public final class FormulaText {
             case Formula.Cell(var column) -> column.type() == ColumnType.CHOICE || column.type() == ColumnType.LOOKUP ? Math.max(64, column.length()) : column.length();
             case Formula.Words(var text) -> text.length();
             case Formula.Joined(var texts) -> texts.stream().mapToInt(FormulaText::length).sum();
+            case Formula.Bare(var text) -> length(text);
             case Formula.First(var choices) -> choices.stream().mapToInt(FormulaText::length).max().orElse(0);
             case Formula.Either(_, var then, var otherwise) -> Math.max(length(then), length(otherwise));
             case Formula.Number _, Formula.Calculation _, Formula.Holds _, Formula.Pointed _ -> 0;

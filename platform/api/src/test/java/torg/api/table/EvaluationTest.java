@@ -32,6 +32,14 @@ class EvaluationTest {
     }
 
     @Test
+    void bareTextsStandInAnAddressAsTheyAre() {
+        assertThat(text("'https://carrier.example/?id=' & bare(' 37 0000-A_b.c&x=<1>/../å%')")).contains("https://carrier.example/?id=370000-A_b.cx1..");
+        assertThat(text("bare('å &')")).as("nothing is left").isEmpty();
+        assertThat(text("bare(note)")).isEmpty();
+        assertThatThrownBy(() -> number("bare(price)")).hasMessageContaining("bare");
+    }
+
+    @Test
     void whatIsNoFormulaIsToldWithItsPlace() {
         assertThat(List.of("if(rush, 1)", "if(rush 1, 2)", "if(price, 1, 2)", "if(rush, id, 2)", "if(caller.account = id, 1, 2)", "if(rush, 1, 2", "if(owner.name = 'x', 1, 2)"))
                 .allSatisfy(text -> assertThatThrownBy(() -> number(text)).as(text).isInstanceOfSatisfying(TorgException.class, e -> assertThat(e.code()).isEqualTo("condition.malformed")));

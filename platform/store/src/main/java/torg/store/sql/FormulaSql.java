@@ -45,7 +45,7 @@ final class FormulaSql {
             case Formula.First(var choices) -> first(choices, this::number);
             case Formula.Holds holds -> either(holds, DSL.inline(true), DSL.inline(false));
             case Formula.Either(var when, var then, var otherwise) -> either(when, number(then), number(otherwise));
-            case Formula.Words _, Formula.Joined _, Formula.Pointed _ -> throw new IllegalArgumentException("a text is no number");
+            case Formula.Words _, Formula.Joined _, Formula.Bare _, Formula.Pointed _ -> throw new IllegalArgumentException("a text is no number");
         });
     }
 
@@ -62,6 +62,7 @@ final class FormulaSql {
             case Formula.Cell(var column) -> Joins.untyped(cell(column));
             case Formula.Words(var words) -> words(words);
             case Formula.Joined(var texts) -> DSL.nullif(joined(texts.stream().map(part -> DSL.coalesce(text(part), DSL.inline(""))).toList()), DSL.inline(""));
+            case Formula.Bare(var text) -> DSL.nullif(DSL.regexpReplaceAll(collated(text(text)), DSL.inline("[^A-Za-z0-9._-]"), DSL.inline("")), DSL.inline(""));
             case Formula.First(var choices) -> first(choices, this::text);
             case Formula.Pointed(var lookups) -> coalesced(lookups.stream().map(lookup -> DSL.inline(lookup.target().orElseThrow() + "/").concat(cell(lookup))).toList());
             case Formula.Either(var when, var then, var otherwise) -> either(when, text(then), text(otherwise));

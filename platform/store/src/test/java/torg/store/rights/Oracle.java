@@ -151,7 +151,7 @@ final class Oracle {
         var flag = Boolean.TRUE.equals(row.get("flag"));
         return switch (column) {
             case "sum" -> number == null || decimal == null ? null : number.multiply(decimal).subtract(flag || number.signum() < 0 ? number : decimal).setScale(2, RoundingMode.HALF_UP);
-            case "both" -> row.getOrDefault("text", "") + ":p0-" + (flag ? row.getOrDefault("text", "") : row.getOrDefault("choice", row.get("id")));
+            case "both" -> row.getOrDefault("text", "").toString().replaceAll("[^A-Za-z0-9._-]", "") + ":p0-" + (flag ? row.getOrDefault("text", "") : row.getOrDefault("choice", row.get("id")));
             case "good" -> number != null && number.signum() > 0 || !(flag || row.get("text") instanceof String text && fold(text).contains("a"));
             case "ref" -> row.containsKey("ref_account") ? "account/" + row.get("ref_account") : row.containsKey("ref_thing") ? "thing/" + row.get("ref_thing") : null;
             default -> row.get(column);

@@ -145,7 +145,7 @@ final class RandomWorld implements TableAccess {
         var plain = new Table(name, Text.of(name), Text.of(name), "id", "id", columns, List.of(), false, false);
         var ways = List.of(Column.lookup("ref_" + to, to).inGroup("ref"), Column.lookup("ref_" + alsoTo, alsoTo).inGroup("ref"));
         var calculated = List.of(FormulaText.read("number * decimal - if(flag or number < 0, number, first(decimal, number, 0.5))", plain, Column.of("sum", ColumnType.DECIMAL)),
-                FormulaText.read("text & ':p0-' & if(not flag, first(choice, id), text)", plain, Column.of("both", ColumnType.TEXT)),
+                FormulaText.read("bare(text & ' ') & ':p0-' & if(not flag, first(choice, id), text)", plain, Column.of("both", ColumnType.TEXT)),
                 FormulaText.read("number > 0 or not (flag or text contains 'a')", plain, Column.of("good", ColumnType.BOOLEAN)),
                 Column.of("ref", ColumnType.TEXT).sized(105).calculated(new Formula.Pointed(ways)));
         for (var column : calculated) columns.put(column.name(), column);
