@@ -19,6 +19,7 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import torg.api.problem.TorgException;
+import torg.spi.web.RequestFilter;
 import torg.web.door.Bodies;
 import torg.web.door.Cookies;
 import torg.web.door.Door;
@@ -169,7 +170,7 @@ public final class WebServlet extends HttpServlet {
     /** A page for everybody that is still good needs no walk: most visitors of most pages end here. */
     private Answer kept(HttpServletRequest request) {
         var now = house.now();
-        if (!request.getMethod().equals("GET") || !now.filters().isEmpty() || now.sites().isEmpty()) return null;
+        if (!request.getMethod().equals("GET") || now.filters().stream().anyMatch(RequestFilter::concernsEverybody) || now.sites().isEmpty()) return null;
         if (Cookies.mayHoldSession(request.getHeader("Cookie")) || Proof.mayHoldBearer(request) || PreviewCookie.mayBe(request) || !door.answersTo(request)) return null;
         if (Language.arrives(request.getRequestURI(), request.getHeader("Sec-Fetch-Site"))) return null;
         try {

@@ -62,6 +62,11 @@ public final class SecondFactorFilter implements RequestFilter {
         return Optional.of(Reply.redirect(303, request.link(has ? prove : setUp) + "?return=" + encoded(back)));
     }
 
+    @Override
+    public boolean concernsEverybody() {
+        return false;
+    }
+
     private boolean isOpenCall(String path) {
         return path.equals(API + "/session") || identity.ways().stream().flatMap(way -> way.paths().stream()).anyMatch(open -> path.equals(open) || path.startsWith(open + "/"));
     }

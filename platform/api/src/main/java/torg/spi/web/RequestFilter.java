@@ -13,4 +13,11 @@ import torg.api.web.Request;
 public interface RequestFilter {
     /** An early answer, or empty to let the request pass. */
     Optional<Reply> pass(Request request);
+
+    /**
+     * Whether it may also answer whoever is not signed in. As long as no filter does, a page for everybody that is still good is sent without asking any.
+     */
+    default boolean concernsEverybody() {
+        return true;
+    }
 }
