@@ -55,7 +55,8 @@ final class Portal {
                 .document("tables/contact.yml", "{table: contact, key: id, columns: {id: {type: text}, email: {type: text}, language: {type: text}}}")
                 .document("tables/letter.yml", "{table: letter, key: id, columns: {id: {type: text}}}")
                 .document("tables/salesorder.yml", """
-                        {table: salesorder, key: number, columns: {number: {type: text}, note: {type: text}, remark: {type: longtext}, contact: {type: lookup, to: contact}, account: {type: lookup, to: account},
+                        {table: salesorder, key: number, columns: {number: {type: text}, note: {type: text}, remark: {type: longtext},
+                          contact: {type: lookup, to: contact}, account: {type: lookup, to: account},
                           status: {type: choice, choices: {open: {en: open, nb: åpen}, confirmed: {en: confirmed, nb: bekreftet}}}}}""")
                 .document("notifications/confirmed.yml", CONFIRMED);
     }
