@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -19,7 +18,6 @@ import torg.api.health.Status;
 import torg.api.site.Sites;
 import torg.api.table.Committed;
 import torg.api.web.Reply;
-import torg.api.web.Request;
 import torg.spi.access.PageAccess;
 import torg.spi.access.TableAccess;
 import torg.spi.health.HealthCheck;
@@ -347,29 +345,6 @@ class WebInFelixTest {
         assertThat(felix.get("/mine").statusCode()).isEqualTo(200);
         filter.unregister();
         assertThat(felix.get("/").statusCode()).isEqualTo(200);
-    }
-
-    @Test
-    void aGateForThoseWhoSignedInIsNotAskedForAPageForEverybodyThatIsStillGood() throws Exception {
-        var asked = new AtomicInteger();
-        felix.offer(RequestFilter.class, new RequestFilter() {
-            @Override
-            public Optional<Reply> pass(Request request) {
-                asked.incrementAndGet();
-                return Optional.empty();
-            }
-
-            @Override
-            public boolean concernsEverybody() {
-                return false;
-            }
-        });
-        felix.get("/");
-        var before = asked.get();
-        assertThat(felix.get("/").statusCode()).isEqualTo(200);
-        assertThat(asked).hasValue(before);
-        felix.get("/", "Cookie", signIn().cookie());
-        assertThat(asked).hasValueGreaterThan(before);
     }
 
     @Test

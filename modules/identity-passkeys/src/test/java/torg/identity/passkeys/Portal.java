@@ -147,6 +147,11 @@ final class Portal implements Entrance, Admissions, Identity {
     }
 
     @Override
+    public boolean isRemoved(String contact) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public boolean remove(Caller by, String csrf, String contact, List<Change> with) {
         return false;
     }

@@ -23,7 +23,7 @@ import torg.api.site.SiteProblem;
 import torg.api.site.Sites;
 import torg.api.table.Condition;
 import torg.api.table.Operand;
-import torg.search.lucene.file.Helper;
+import torg.search.lucene.file.ReadingProcess;
 import torg.search.lucene.index.SearchIndex;
 
 /** Whether an answer is of the whole index tells when that is made, and nothing of what others write. */
@@ -58,8 +58,8 @@ class WholeIndexTest {
         shop.source.document("tables/letter.yml", "{table: letter, key: id, title: id, columns: {id: {type: text}, account: {type: lookup, to: account}, paper: {type: file, max-size: 1 MB, media-types: [text/plain]}}}");
         shop.rules.put("letter", new Condition.Compare("account", Condition.Operator.EQ, new Operand.MyAccounts()));
         shop.sites.swap(shop.source.document("search.yml", ShopHouse.SEARCH + "  - {table: letter, columns: [paper, id], link: \"/letters/{id}\"}\n"));
-        var programs = Indexes.HELPER.programs();
-        index = new SearchIndex(new Away(), shop.tables, folder.resolve("whole"), new Helper(() -> {
+        var programs = Indexes.READING.programs();
+        index = new SearchIndex(new Away(), shop.tables, folder.resolve("whole"), new ReadingProcess(() -> {
             await();
             return programs.classPath();
         })).with(shop);
