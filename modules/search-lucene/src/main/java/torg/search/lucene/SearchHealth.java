@@ -1,6 +1,5 @@
 package torg.search.lucene;
 
-import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -17,8 +16,6 @@ import torg.spi.health.HealthCheck;
 /** How far the index is. */
 @Component(service = HealthCheck.class)
 public final class SearchHealth implements HealthCheck {
-    private static final int MOST_TOLD = 3;
-    private static final int LONGEST_TOLD = 100;
     private static final int MOST_COUNTED = 1_000;
 
     private final SearchIndex index;
@@ -44,14 +41,14 @@ public final class SearchHealth implements HealthCheck {
         var building = new TreeSet<>(index.building());
         var leftOut = index.leftOut();
         if (building.isEmpty() && !leftOut.isEmpty()) {
-            return Status.warn(leftOut.size() + " of the pages and rows cannot be indexed and are not found, such as " + some(leftOut),
-                    "look into the log for 'search-left-out', and shorten the values of these");
+            return Status.warn(leftOut.size() + " of the pages and rows cannot be indexed and are not found",
+                    "look into the log for 'search-left-out', which names them, and shorten their values");
         }
         if (building.isEmpty()) return Status.ok(index.size() + " pages and rows are found" + files());
         return Status.warn("not everything is found yet: the index of " + String.join(", ", building) + " is being made", "wait; if it stays so, look into the log for 'search-index'");
     }
 
-    /** Files that cannot be read are no trouble of the portal, but whoever runs it should know. */
+    /** Files that cannot be read are no trouble of the portal, but whoever runs it should know. Not of which rows: everybody on the machine may ask, and the log names the files. */
     private String files() {
         var unread = index.unread(MOST_COUNTED);
         if (unread.isEmpty()) return "";
@@ -66,11 +63,7 @@ public final class SearchHealth implements HealthCheck {
             case SLOW -> "they take too long";
             case HEAVY -> "they take too much memory";
         };
-        return (ids.size() < MOST_COUNTED ? "" : "at least ") + ids.size() + " because " + what + ", such as of " + some(ids);
-    }
-
-    private static String some(Collection<String> ids) {
-        return ids.stream().limit(MOST_TOLD).map(id -> id.substring(0, Math.min(id.length(), LONGEST_TOLD))).collect(Collectors.joining(", "));
+        return (ids.size() < MOST_COUNTED ? "" : "at least ") + ids.size() + " because " + what;
     }
 
     @Deactivate
