@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import torg.api.table.Condition;
 import torg.api.table.Condition.Operator;
+import torg.api.table.Evaluation;
 import torg.api.table.Operand;
 
 /**
@@ -76,28 +77,11 @@ public record When(String text, Condition condition, Map<String, Ref> values) {
 
         private boolean compares(Object found, Operator operator, Operand operand) {
             return switch (operand) {
-                case Operand.Literal(var wanted) -> holds(order(found, wanted), operator);
+                case Operand.Literal(var wanted) -> Evaluation.holds(Evaluation.compare(found, wanted), operator);
                 case Operand.Me() -> person.contact().filter(found::equals).isPresent();
                 case Operand.MyAccounts() -> person.account().filter(found::equals).isPresent();
                 case Operand.MyAccountTrees() -> throw new IllegalStateException("no document of a form has words for this condition");
             };
-        }
-
-        private static boolean holds(int order, Operator operator) {
-            return switch (operator) {
-                case EQ -> order == 0;
-                case NE -> order != 0;
-                case GT -> order > 0;
-                case GE -> order >= 0;
-                case LT -> order < 0;
-                case LE -> order <= 0;
-            };
-        }
-
-        /** Both are of the column's Java type, and all of those that are compared have an order. */
-        @SuppressWarnings({"unchecked", "rawtypes"})
-        private static int order(Object left, Object right) {
-            return ((Comparable) left).compareTo(right);
         }
     }
 
