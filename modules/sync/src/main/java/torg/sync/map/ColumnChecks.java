@@ -155,29 +155,43 @@ final class ColumnChecks {
 
     /** Which rows are sent: all, where the map does not say. */
     Condition rows(Reader map) {
-        var text = map.text("rows");
+        return chosen(map, "rows", "sync.wrong-rows");
+    }
+
+    /** Which records are taken: all, where the map does not say. One is judged by the row that it would make, so its columns have to come from the ERP. */
+    Condition records(Reader map, List<Pair> pairs) {
+        var records = chosen(map, "records", "sync.wrong-records");
+        var known = pairs.stream().filter(Pair::in).map(Pair::column).toList();
+        records.atoms().forEach(atom -> {
+            if (atom instanceof Condition.Hop || atom instanceof Condition.Count)
+                problems.error(map.at("records"), "sync.other-rows", "'records' looks for other rows, and a record that is not here yet has none", "compare columns of the row, or of rows that its lookups lead to");
+            atom.cell().map(path -> path.split("\\.")[0]).filter(column -> !known.contains(column)).ifPresent(column ->
+                    problems.error(map.at("records"), "sync.not-mapped", "'records' compares column '" + column + "', to which the map gives no value", "pair '" + column + "' with a direction 'in' or 'both', or choose by fields in 'where'"));
+        });
+        return records;
+    }
+
+    private Condition chosen(Reader map, String key, String wrong) {
+        var text = map.text(key);
         if (text.isEmpty()) return new Condition.Everything();
         try {
-            var rows = ConditionText.read(text.get(), schema, table);
-            if (namesCaller(rows)) problems.error(map.at("rows"), "sync.no-caller", "'rows' names the caller, and it is the portal itself that sends", "compare with values only");
-            return rows;
+            var condition = ConditionText.read(text.get(), schema, table);
+            if (namesCaller(condition)) problems.error(map.at(key), "sync.no-caller", "'" + key + "' names the caller, and it is the portal itself that asks", "compare with values only");
+            return condition;
         } catch (TorgException e) {
-            problems.error(map.at("rows"), "sync.wrong-rows", "'rows': " + e.getMessage(), e.help());
+            problems.error(map.at(key), wrong, "'" + key + "': " + e.getMessage(), e.help());
             return new Condition.Nothing();
         }
     }
 
     private static boolean namesCaller(Condition condition) {
-        return switch (condition) {
-            case Condition.And(var all) -> all.stream().anyMatch(ColumnChecks::namesCaller);
-            case Condition.Or(var any) -> any.stream().anyMatch(ColumnChecks::namesCaller);
-            case Condition.Not(var not) -> namesCaller(not);
+        return condition.atoms().anyMatch(atom -> switch (atom) {
+            case Condition.Compare(_, _, var operand) -> !(operand instanceof Operand.Literal);
             case Condition.Linked(_, var linked) -> namesCaller(linked);
             case Condition.Some(_, _, _, var pointing) -> namesCaller(pointing);
             case Condition.Count(var hop, _, _) -> namesCaller(hop);
-            case Condition.Compare(_, _, var operand) -> !(operand instanceof Operand.Literal);
-            case Condition.Everything _, Condition.Nothing _, Condition.Empty _, Condition.Contains _, Condition.Mentions _, Condition.StartsWith _ -> false;
-        };
+            default -> false;
+        });
     }
 
     /** What the map says of rows that are gone, where it does: the values are the columns'. */

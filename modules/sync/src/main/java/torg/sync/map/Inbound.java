@@ -58,6 +58,25 @@ public final class Inbound {
         return settled(values, row);
     }
 
+    /**
+     * Whether this is one of the records that the map takes ({@link TableMap#records}). One of which that cannot be told is, and is refused with its reason; a part of a document that the
+     * map of documents does not take is none.
+     */
+    public boolean isTaken(Map<String, Object> record) {
+        if (map.records() instanceof Condition.Everything && !isPartOfSome()) return true;
+        try {
+            var values = mapped(record);
+            return Evaluation.holds(map.records(), path -> Optional.ofNullable(path.contains(".") ? from(path, values) : values.get(path)));
+        } catch (TorgException e) {
+            return !(e.code().equals(NO_PARENT) && isPartOfSome());
+        }
+    }
+
+    /** Whether only some documents are taken of those that these records are parts of. */
+    private boolean isPartOfSome() {
+        return map.partOf().flatMap(maps::named).filter(whole -> !(whole.records() instanceof Condition.Everything)).isPresent();
+    }
+
     private String[] compared() {
         return Stream.concat(Stream.of(table.key()), Stream.concat(map.erpKey().stream(), map.same().stream())).toArray(String[]::new);
     }

@@ -91,7 +91,8 @@ public final class MapsCompiler implements SiteCompiler<TableMaps> {
         if (table.isEmpty()) problems.error(reader.at("table"), "sync.unknown-table", "there is no table '" + tableName + "'", nearest(tableName, schema.tables().keySet()));
         var direction = reader.word("direction", "in", "out", "both");
         var pairs = table.map(known -> pairs(reader, known, schema, direction, problems)).orElse(List.of());
-        var map = new TableMap(name, connector, entities, tableName, !direction.equals("in"), table.map(known -> new ColumnChecks(known, schema, problems).rows(reader)).orElseGet(Condition.Everything::new), wanted(reader, "where"), pairs, values(reader, "constants"),
+        var map = new TableMap(name, connector, entities, tableName, !direction.equals("in"), table.map(known -> new ColumnChecks(known, schema, problems).rows(reader)).orElseGet(Condition.Everything::new), wanted(reader, "where"),
+                table.map(known -> new ColumnChecks(known, schema, problems).records(reader, pairs)).orElseGet(Condition.Everything::new), pairs, values(reader, "constants"),
                 reader.text("reference"), reader.text("erp-key"), reader.texts("same"), reader.text("part-of"),
                 conflict(reader, problems), reader.text("stamp"),
                 table.map(known -> new ColumnChecks(known, schema, problems).gone(reader)).orElseGet(TableMap.Ending.Deleted::new), deletes(reader), duration(reader, "every", Duration.ofMinutes(15), problems),

@@ -27,6 +27,7 @@ import torg.spi.sync.Printouts;
  * @param out whether rows made in the portal are sent; changes of rows are where one of the pairs is
  * @param rows which of the rows made here are sent, by a condition that may follow lookups; those that the ERP has are its own, whatever they say
  * @param where ERP fields that must have these values; a list: one of them
+ * @param records which of the ERP's records are taken, by a condition on the row that one would make, which may follow lookups; the others are as if the ERP did not show them
  * @param pairs columns in document order
  * @param constants ERP fields that always get these values on the way out
  * @param reference the ERP field that carries the portal's own key, asked for before anything is sent; empty when nothing is sent
@@ -49,6 +50,7 @@ public record TableMap(
         boolean out,
         Condition rows,
         Map<String, Object> where,
+        Condition records,
         List<Pair> pairs,
         Map<String, Object> constants,
         Optional<String> reference,

@@ -58,7 +58,7 @@ public final class Receiver {
         this.ledger = ledger;
         this.outbox = outbox;
         this.maps = maps;
-        this.records = new Records(maps, source, ledger::now);
+        this.records = new Records(maps, source, ledger::now, map -> new Inbound(tables, caller, maps, map));
         this.sweep = new Sweep(tables, caller, ledger, maps, records);
     }
 

@@ -10,18 +10,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
+import torg.api.table.Condition;
 import torg.spi.sync.Connector;
 import torg.spi.sync.Connector.Answer;
 import torg.spi.sync.Connector.Read;
 import torg.sync.connector.Pause;
+import torg.sync.map.Inbound;
 import torg.sync.map.TableMap;
 import torg.sync.map.TableMaps;
 
 /**
- * Asks the ERP for records of a map, page by page. Each question ends with {@link Pause} when the ERP wants to be left alone, UPSTREAM when it does not answer, CONFIG when
+ * Asks the ERP for records of a map, page by page: those that the map takes, all others are as if the ERP did not have them. Each question ends with {@link Pause} when the ERP wants to be left alone, UPSTREAM when it does not answer, CONFIG when
  * it refuses.
  */
 final class Records {
@@ -30,11 +33,14 @@ final class Records {
     private final TableMaps maps;
     private final Receiver.Source source;
     private final InstantSource clock;
+    private final Function<TableMap, Inbound> inbound;
 
-    Records(TableMaps maps, Receiver.Source source, InstantSource clock) {
+    /** @param inbound what a page's records would become here: by it some are chosen */
+    Records(TableMaps maps, Receiver.Source source, InstantSource clock, Function<TableMap, Inbound> inbound) {
         this.maps = maps;
         this.source = source;
         this.clock = clock;
+        this.inbound = inbound;
     }
 
     /**
@@ -66,8 +72,9 @@ final class Records {
         among(map, map.fieldsRead(), field, values, take);
     }
 
-    /** The same, and no more than some fields of them. */
-    void among(TableMap map, List<String> fields, String field, Collection<String> values, Consumer<Page> take) {
+    /** The same, and no more of them than some fields, unless it takes more to choose. */
+    void among(TableMap map, List<String> some, String field, Collection<String> values, Consumer<Page> take) {
+        var fields = map.records() instanceof Condition.Everything ? some : map.fieldsRead();
         chains(List.copyOf(values), CHAIN).forEach(chain -> pages(map, TableMap.read(entity(map), fields, map.where(), Map.of(field, chain), Optional.empty()), take));
     }
 
@@ -93,7 +100,8 @@ final class Records {
             var read = page.get();
             var asked = clock.instant();
             var batch = batch(map, read);
-            take.accept(new Page(batch.records(), batch.cursor(), asked));
+            var chosen = inbound.apply(map);
+            take.accept(new Page(batch.records().stream().filter(chosen::isTaken).toList(), batch.cursor(), asked));
             page = batch.cursor().map(cursor -> new Read(read.entity(), read.fields(), read.where(), read.keys(), Optional.of(cursor)));
         }
     }

@@ -2,6 +2,8 @@ package torg.api.table;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Which rows. One form serves rights, queries and searches; it becomes SQL with bound parameters, a check on one row, a filter in an index.
@@ -104,6 +106,28 @@ public sealed interface Condition {
                 case LE -> GT;
             };
         }
+    }
+
+    /** The conditions that this one is made of by and, or and not; itself alone where it is none of these. What a hop asks of other rows is not among them. */
+    default Stream<Condition> atoms() {
+        return switch (this) {
+            case And(var all) -> all.stream().flatMap(Condition::atoms);
+            case Or(var any) -> any.stream().flatMap(Condition::atoms);
+            case Not(var not) -> not.atoms();
+            default -> Stream.of(this);
+        };
+    }
+
+    /** The path to the one cell that this is about; empty for one that is made of others, about any number of other rows, or about none. */
+    default Optional<String> cell() {
+        return switch (this) {
+            case Compare(var path, _, _) -> Optional.of(path);
+            case Empty(var path) -> Optional.of(path);
+            case Contains(var path, _) -> Optional.of(path);
+            case Mentions(var path, _) -> Optional.of(path);
+            case StartsWith(var path, _) -> Optional.of(path);
+            case Everything _, Nothing _, And _, Or _, Not _, Hop _, Count _ -> Optional.empty();
+        };
     }
 
     /** The cell at this path equals this value, which is never null: an empty cell is asked for with {@link Empty}. */

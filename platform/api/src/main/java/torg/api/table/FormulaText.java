@@ -81,21 +81,11 @@ public final class FormulaText {
     }
 
     private static void columns(Condition condition, Table table, Map<String, Column> used) {
-        switch (condition) {
-            case Condition.Everything _, Condition.Nothing _ -> { }
-            case Condition.And(var all) -> all.forEach(one -> columns(one, table, used));
-            case Condition.Or(var any) -> any.forEach(one -> columns(one, table, used));
-            case Condition.Not(var not) -> columns(not, table, used);
-            case Condition.Compare(var path, _, var operand) -> {
-                if (!(operand instanceof Operand.Literal)) throw ConditionText.wrong(0, "a column is the same for every caller", "compare with values only");
-                use(path, table, used);
-            }
-            case Condition.Empty(var path) -> use(path, table, used);
-            case Condition.Contains(var path, _) -> use(path, table, used);
-            case Condition.Mentions(var path, _) -> use(path, table, used);
-            case Condition.StartsWith(var path, _) -> use(path, table, used);
-            case Condition.Some _, Condition.Linked _, Condition.Count _ -> throw ConditionText.wrong(0, "a column is calculated from its own row", "leave other rows out");
-        }
+        condition.atoms().forEach(atom -> {
+            if (atom instanceof Condition.Hop || atom instanceof Condition.Count) throw ConditionText.wrong(0, "a column is calculated from its own row", "leave other rows out");
+            if (atom instanceof Condition.Compare compare && !(compare.operand() instanceof Operand.Literal)) throw ConditionText.wrong(0, "a column is the same for every caller", "compare with values only");
+            atom.cell().ifPresent(path -> use(path, table, used));
+        });
     }
 
     private static void use(String path, Table table, Map<String, Column> used) {

@@ -129,29 +129,22 @@ public record Schema(Map<String, Table> tables) {
 
     private void collect(Table at, Condition condition, Set<String> names) {
         names.add(at.name());
-        switch (condition) {
-            case Condition.Everything _, Condition.Nothing _ -> { }
-            case Condition.And(var all) -> all.forEach(one -> collect(at, one, names));
-            case Condition.Or(var any) -> any.forEach(one -> collect(at, one, names));
-            case Condition.Not(var not) -> collect(at, not, names);
-            case Condition.Compare(var path, _, var operand) -> {
-                along(at, path, names);
-                if (operand instanceof Operand.MyAccountTrees) find("account").ifPresent(accounts -> names.add(accounts.name()));
+        condition.atoms().forEach(atom -> {
+            atom.cell().ifPresent(path -> along(at, path, names));
+            switch (atom) {
+                case Condition.Compare(_, _, Operand.MyAccountTrees _) -> find("account").ifPresent(accounts -> names.add(accounts.name()));
+                case Condition.Count(var hop, _, _) -> collect(at, hop, names);
+                case Condition.Some(var to, var other, _, var inner) -> {
+                    end(at, to).ifPresent(end -> along(at, end.key(), names));
+                    find(other).ifPresent(from -> collect(from, inner, names));
+                }
+                case Condition.Linked(var path, var inner) -> related(at, path).ifPresent(related -> {
+                    related.key().ifPresent(key -> along(at, key, names));
+                    find(related.relationship().target()).ifPresent(target -> collect(target, inner, names));
+                });
+                default -> { }
             }
-            case Condition.Empty(var path) -> along(at, path, names);
-            case Condition.Contains(var path, _) -> along(at, path, names);
-            case Condition.StartsWith(var path, _) -> along(at, path, names);
-            case Condition.Mentions(var path, _) -> along(at, path, names);
-            case Condition.Count(var hop, _, _) -> collect(at, hop, names);
-            case Condition.Some(var to, var other, _, var inner) -> {
-                end(at, to).ifPresent(end -> along(at, end.key(), names));
-                find(other).ifPresent(from -> collect(from, inner, names));
-            }
-            case Condition.Linked(var path, var inner) -> related(at, path).ifPresent(related -> {
-                related.key().ifPresent(key -> along(at, key, names));
-                find(related.relationship().target()).ifPresent(target -> collect(target, inner, names));
-            });
-        }
+        });
     }
 
     private void along(Table at, String path, Set<String> names) {
