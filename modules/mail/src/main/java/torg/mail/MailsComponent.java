@@ -17,6 +17,7 @@ import torg.api.table.Tables;
 import torg.api.table.Write;
 import torg.api.view.Model;
 import torg.api.web.Request;
+import torg.api.web.Words;
 import torg.spi.view.Component;
 
 /**
@@ -30,7 +31,7 @@ public final class MailsComponent implements Component {
     private static final String READ = "mail";
     private final Tables tables;
     private final Postman postman;
-    private final Words words = new Words();
+    private final Words words = Words.beside(MailsComponent.class, "nb");
 
     @Activate
     public MailsComponent(@Reference Tables tables, @Reference Postman postman) {

@@ -11,6 +11,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Reference;
 import torg.api.view.Model;
 import torg.api.web.Request;
+import torg.api.web.Words;
 import torg.identity.oidc.person.Links.Link;
 import torg.identity.oidc.person.Mapping;
 import torg.identity.oidc.person.Mappings;
@@ -22,7 +23,7 @@ import torg.spi.view.Component;
 public final class ProvidersComponent implements Component {
     private static final String UNLINKED = "unlinked";
     private final Oidc oidc;
-    private final Words words = new Words();
+    private final Words words = Words.beside(ProvidersComponent.class, "nb");
 
     @Activate
     public ProvidersComponent(@Reference Oidc oidc) {

@@ -6,6 +6,7 @@ import org.osgi.service.component.annotations.Reference;
 import torg.api.view.Model;
 import torg.api.web.Request;
 import torg.api.web.Return;
+import torg.api.web.Words;
 import torg.spi.identity.Identity.Entry;
 import torg.spi.view.Component;
 
@@ -13,7 +14,7 @@ import torg.spi.view.Component;
 @org.osgi.service.component.annotations.Component(service = Component.class)
 public final class PasskeySignIn implements Component {
     private final PasskeyDesk desk;
-    private final Words words = new Words();
+    private final Words words = Words.beside(PasskeySignIn.class, "nb");
 
     @Activate
     public PasskeySignIn(@Reference PasskeyDesk desk) {

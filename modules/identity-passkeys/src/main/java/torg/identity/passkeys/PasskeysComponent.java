@@ -11,6 +11,7 @@ import org.osgi.service.component.annotations.Reference;
 import torg.api.view.Model;
 import torg.api.web.Request;
 import torg.api.web.Return;
+import torg.api.web.Words;
 import torg.spi.identity.Entrance;
 import torg.spi.view.Component;
 
@@ -20,7 +21,7 @@ public final class PasskeysComponent implements Component {
     private static final String SAID = "passkey";
     private static final String RETURN = "return";
     private final PasskeyDesk desk;
-    private final Words words = new Words();
+    private final Words words = Words.beside(PasskeysComponent.class, "nb");
 
     @Activate
     public PasskeysComponent(@Reference PasskeyDesk desk) {

@@ -7,13 +7,14 @@ import torg.api.site.Problems;
 import torg.api.site.Reader;
 import torg.api.table.Tables;
 import torg.api.view.Model;
+import torg.api.web.Words;
 import torg.spi.view.Component;
 
 /** {@code component: notification-bell}: says how much is unread and leads there, {@code page: /notifications}; nothing where nothing is. */
 @org.osgi.service.component.annotations.Component(service = Component.class)
 public final class BellComponent implements Component {
     private final Inbox inbox;
-    private final Words words = new Words();
+    private final Words words = Words.beside(BellComponent.class, "nb");
 
     @Activate
     public BellComponent(@Reference Tables tables) {

@@ -14,6 +14,7 @@ import torg.api.problem.TorgException;
 import torg.api.site.Site;
 import torg.api.table.Change;
 import torg.api.table.Row;
+import torg.api.web.Words;
 
 /** Writes the mails in which people are told. */
 final class Letters {
@@ -23,7 +24,7 @@ final class Letters {
     private static final String ONE = "notification";
     private static final String MANY = "notification-digest";
     private final Mails mails;
-    private final Words words = new Words();
+    private final Words words = Words.beside(Letters.class, "nb");
 
     Letters(Mails mails) {
         this.mails = mails;

@@ -8,6 +8,7 @@ import org.osgi.service.component.annotations.Reference;
 import torg.api.table.Tables;
 import torg.api.view.Model;
 import torg.api.web.Request;
+import torg.api.web.Words;
 import torg.spi.view.Component;
 
 /** {@code component: notifications}: people see what they were told, and mark it as read. */
@@ -15,7 +16,7 @@ import torg.spi.view.Component;
 public final class NotificationsComponent implements Component {
     private static final int LONGEST_ID = 200;
     private final Inbox inbox;
-    private final Words words = new Words();
+    private final Words words = Words.beside(NotificationsComponent.class, "nb");
 
     @Activate
     public NotificationsComponent(@Reference Tables tables) {

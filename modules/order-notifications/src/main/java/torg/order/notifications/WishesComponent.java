@@ -9,6 +9,7 @@ import torg.api.access.Privilege;
 import torg.api.table.Tables;
 import torg.api.view.Model;
 import torg.api.web.Request;
+import torg.api.web.Words;
 import torg.spi.view.Component;
 
 /** {@code component: notification-wishes}: people choose what they are told, and how. */
@@ -16,7 +17,7 @@ import torg.spi.view.Component;
 public final class WishesComponent implements Component {
     private final Tables tables;
     private final Wishes wishes;
-    private final Words words = new Words();
+    private final Words words = Words.beside(WishesComponent.class, "nb");
 
     @Activate
     public WishesComponent(@Reference Tables tables) {
