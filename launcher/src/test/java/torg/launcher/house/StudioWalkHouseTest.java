@@ -59,7 +59,7 @@ class StudioWalkHouseTest {
             page.locator("#item select[name=page]").selectOption("/events");
             page.locator("#item button[type=submit]").press("Enter");
             page.waitForLoadState();
-            assertThat(page.locator("header nav").first().innerText()).contains("Events");
+            Eventually.holds("the menu has the new item", () -> page.locator("header nav").first().innerText().contains("Events"));
 
             rebranded(page);
             translated(page);
