@@ -12,6 +12,9 @@ import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import torg.api.identity.Caller;
 import torg.api.site.Site;
 import torg.api.site.Sites;
@@ -26,6 +29,7 @@ import torg.pages.access.Sight;
 import torg.pages.crawl.CrawlerFiles;
 import torg.pages.crawl.Feed;
 import torg.pages.crawl.Xml;
+import torg.pages.former.FormerAddresses;
 import torg.pages.frame.FieldValues;
 import torg.pages.frame.Frame;
 import torg.pages.frame.Words;
@@ -53,6 +57,9 @@ public final class SiteGuide implements PageGuide {
     private final CrawlerFiles crawlers;
     private final Feed feeds;
     private final PictureCache cache;
+    /** Remembers where pages were; away as long as there are no tables. */
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
+    volatile FormerAddresses former;
 
     @Activate
     public SiteGuide(@Reference Sites sites, @Reference KnownAccess access, @Reference PublicUrl url, @Reference PictureCache cache) {
@@ -74,13 +81,19 @@ public final class SiteGuide implements PageGuide {
         if (feed.isPresent()) return feed.get();
         var match = pages.tree().find(path);
         if (match.filter(found -> !found.entry().hasVariables()).isEmpty()) {
-            var led = pages.redirects().moved(path).flatMap(pages.tree()::entry).filter(sight::finds);
+            var led = moved(pages, path).flatMap(pages.tree()::entry).filter(sight::finds);
             if (led.isPresent()) return led(request, sight, led.get());
         }
         if (match.isPresent()) return sight.finds(match.get().entry()) ? new Found.ThePage(filled(match.get())) : new Found.Nothing();
         return pages.redirects().find(path)
                 .map(target -> moved(request, target.status(), target.internal() ? request.link(target.location()) : target.location()))
                 .or(() -> crawlers.find(request.site(), path)).orElseGet(Found.Nothing::new);
+    }
+
+    /** Where the page is that was at this address: as its document says, or, where no redirect was written, as is remembered. */
+    private Optional<String> moved(SitePages pages, String path) {
+        var remembering = former;
+        return pages.redirects().moved(path).or(() -> remembering == null || pages.redirects().find(path).isPresent() ? Optional.empty() : remembering.now(path));
     }
 
     @Override

@@ -13,14 +13,19 @@ import torg.api.site.Site;
 import torg.api.site.SiteProblem;
 import torg.api.site.SiteTexts;
 import torg.api.site.Sites;
+import torg.api.table.Schema;
 import torg.api.view.Model;
 import torg.api.web.Request;
 import torg.pages.access.BranchAccess;
 import torg.pages.access.KnownAccess;
+import torg.pages.former.AddressTable;
+import torg.pages.former.FormerAddresses;
 import torg.pages.picture.PictureCache;
 import torg.pages.tree.SitePages;
 import torg.spi.view.PageGuide.Found;
 import torg.testkit.TestSource;
+import torg.testkit.HandClock;
+import torg.testkit.MemoryTables;
 import torg.testkit.TestSites;
 
 class SiteGuideTest {
@@ -67,6 +72,28 @@ class SiteGuideTest {
         assertThat(guide.find(Visit.of(sites.current(), "/secret-plan", Visit.BUYER))).isEqualTo(new Found.Moved(301, "/plan"));
         assertThat(find("/secret-plan")).as("answered as the page would be").isEqualTo(find("/plan"));
         assertThat(find("/sooner")).as("of a draft").isEqualTo(new Found.Nothing());
+    }
+
+    @Test
+    void leadsFromWhereAFileWasUnlessSomebodyWroteWhere() {
+        var before = source.document("pages/help.md", "---\ntitle: Help\naccess: public\n---\n").document("pages/plan.md", "---\ntitle: Plan\naccess: buyer\n---\n").document("pages/orders/ways.md", "---\ntitle: Ways\naccess: public\nmarker: ways\n---\n");
+        sites.swap(before);
+        var tables = new MemoryTables(() -> new Schema(Map.of())).with(new AddressTable());
+        guide.former = new FormerAddresses(sites, tables, new HandClock());
+        guide.former.write();
+        var after = before.without("pages/help.md").without("pages/plan.md").without("pages/orders/ways.md").document("pages/faq.md", "---\ntitle: Help\naccess: public\n---\n")
+                .document("pages/secret.md", "---\ntitle: Plan\naccess: buyer\n---\n").document("pages/ways.md", "---\ntitle: Other ways\naccess: public\nmarker: ways\n---\n");
+        sites.swap(after);
+
+        assertThat(find("/help")).isEqualTo(new Found.Moved(301, "/faq"));
+        assertThat(guide.find(Visit.of(sites.current(), "/help", Caller.ANONYMOUS, NB, Map.of("q", List.of("a b"))))).isEqualTo(new Found.Moved(301, "/nb/faq?q=a+b"));
+        assertThat(find("/plan")).as("answered as the page would be").isEqualTo(find("/secret"));
+        assertThat(guide.find(Visit.of(sites.current(), "/plan", Visit.BUYER))).isEqualTo(new Found.Moved(301, "/secret"));
+        assertThat(find("/orders/ways")).as("wins over a variable").isEqualTo(new Found.Moved(301, "/ways"));
+
+        sites.swap(after.document("redirects.yml", "redirects: [{from: /help, to: /terms}]\n"));
+        assertThat(find("/help")).isEqualTo(new Found.Moved(302, "/terms"));
+        guide.former.stop();
     }
 
     @Test
