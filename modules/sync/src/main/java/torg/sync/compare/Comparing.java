@@ -19,6 +19,7 @@ import torg.api.table.Table;
 import torg.api.table.Tables;
 import torg.sync.compare.Comparison.Finding;
 import torg.sync.compare.Comparison.Kind;
+import torg.sync.map.Erased;
 import torg.sync.map.Inbound;
 import torg.sync.map.TableMap;
 import torg.sync.map.TableMaps;
@@ -114,10 +115,12 @@ final class Comparing {
         return whole().flatMap(column -> row.text(column.name())).orElse(row.key());
     }
 
-    /** What is on its way to the ERP is nobody's difference yet. */
+    /** What is on its way to the ERP is nobody's difference yet, and who was erased here is none. */
     private List<Finding> underWay(List<Finding> findings) {
         if (findings.isEmpty() || map.partOf().isPresent()) return findings;
-        var unfinished = outbox.unfinished(map.table(), findings.stream().map(Finding::key).collect(Collectors.toCollection(LinkedHashSet::new)), begun);
-        return findings.stream().filter(finding -> !unfinished.contains(finding.key())).toList();
+        var keys = findings.stream().map(Finding::key).collect(Collectors.toCollection(LinkedHashSet::new));
+        var unfinished = outbox.unfinished(map.table(), keys, begun);
+        var erased = new Erased(tables, caller).among(map.table(), keys);
+        return findings.stream().filter(finding -> !unfinished.contains(finding.key()) && !erased.contains(finding.key())).toList();
     }
 }

@@ -20,6 +20,7 @@ import torg.api.table.Change;
 import torg.api.table.Column;
 import torg.api.table.Tables;
 import torg.api.table.Write;
+import torg.sync.map.Erased;
 import torg.sync.map.Inbound;
 import torg.sync.map.Pair;
 import torg.sync.map.TableMap;
@@ -112,6 +113,7 @@ final class Taking {
     /** Together if possible; when one of them is refused, one by one, so that only that one is left out. Returns the keys written; both lists are empty afterwards. */
     private Set<String> write(List<Change.Put> changes, List<Map<String, Object>> sources, Instant asked) {
         leaveAloneWhatIsUnderWay(changes, sources, asked);
+        leaveAloneWhoIsErased(changes, sources);
         if (changes.isEmpty()) return Set.of();
         var written = new HashSet<String>();
         try {
@@ -149,10 +151,20 @@ final class Taking {
         var documents = changes.stream().map(change -> document(change, whole)).toList();
         var documentTable = whole.flatMap(Column::target).map(tables.schema()::table).orElse(table);
         if (!documentTable.outbox()) return;
-        var underWay = outbox.unfinished(documentTable.name(), new HashSet<>(documents), asked);
-        if (underWay.isEmpty()) return;
+        leaveAlone(outbox.unfinished(documentTable.name(), new HashSet<>(documents), asked), documents, changes, sources);
+    }
+
+    private void leaveAloneWhoIsErased(List<Change.Put> changes, List<Map<String, Object>> sources) {
+        if (changes.isEmpty()) return;
+        var keys = changes.stream().map(Change.Put::key).toList();
+        leaveAlone(new Erased(tables, caller).among(map.table(), new HashSet<>(keys)), keys, changes, sources);
+    }
+
+    /** @param names one for each change, in their order */
+    private static void leaveAlone(Set<String> left, List<String> names, List<Change.Put> changes, List<Map<String, Object>> sources) {
+        if (left.isEmpty()) return;
         for (var i = changes.size() - 1; i >= 0; i--) {
-            if (!underWay.contains(documents.get(i))) continue;
+            if (!left.contains(names.get(i))) continue;
             changes.remove(i);
             sources.remove(i);
         }

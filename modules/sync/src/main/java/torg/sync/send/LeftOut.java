@@ -6,11 +6,17 @@ import torg.api.table.Committed;
 import torg.api.table.Condition;
 import torg.api.table.Query;
 import torg.api.table.Tables;
+import torg.sync.map.Erased;
 import torg.sync.map.TableMap;
 
-/** Rows made here that their map does not send, see {@link TableMap#rows}. */
+/** What of the changes made here is not sent: rows that their map leaves out, see {@link TableMap#rows}, and people who were erased. */
 record LeftOut(Tables tables, Caller caller, Outbox outbox) {
     private static final int MOST_CHANGES = 1_000;
+
+    /** Whether the change is one of somebody who was erased, perhaps the erasure itself: nobody means to write it to the ERP. */
+    boolean isOfWhoWasErased(Outbox.Entry entry) {
+        return new Erased(tables, caller).has(entry.table(), entry.key());
+    }
 
     /** Whether the row is there and none of those that the map sends. */
     boolean has(TableMap map, String key) {

@@ -26,6 +26,7 @@ public final class Sender {
     private final Unanswered unanswered;
     private final TableMaps maps;
     private final Connectors connectors;
+    private final LeftOut leftOut;
     private final Outcomes outcomes;
     private final Creating creating;
     private final Changing changing;
@@ -36,7 +37,7 @@ public final class Sender {
         this.unanswered = unanswered;
         this.maps = maps;
         this.connectors = connectors;
-        var leftOut = new LeftOut(tables, caller, outbox);
+        leftOut = new LeftOut(tables, caller, outbox);
         outcomes = new Outcomes(tables, caller, outbox, unanswered, maps, connectors, ledger);
         creating = new Creating(tables, caller, maps, connectors, unanswered, leftOut, outcomes);
         changing = new Changing(maps, connectors, leftOut, new Conflicts(tables, caller, unanswered::now), new Correcting(tables, caller, maps, outbox), creating, outcomes);
@@ -49,6 +50,8 @@ public final class Sender {
         if (map.isEmpty()) return outcomes.later(entry, Outcomes.LONGEST_WAIT, "no table map sends table '" + entry.table() + "'");
         var connector = connectors.byName().get(map.get().connector());
         if (connector == null) return outcomes.later(entry, Outcomes.LONGEST_WAIT, "the connector '" + map.get().connector() + "' is not running");
+        var attempt = new Attempt(entry, map.get(), connector);
+        if (leftOut.isOfWhoWasErased(entry)) return outcomes.done(attempt);
         var waiting = unanswered.waiting(entry);
         if (waiting.isPresent()) return outcomes.hold(entry, waiting.get().until(), "sent; the ERP did not answer yet");
         var pause = connectors.governors().left(connector);
@@ -57,7 +60,7 @@ public final class Sender {
             return true;
         }
         try {
-            return way(entry).send(new Attempt(entry, map.get(), connector));
+            return way(entry).send(attempt);
         } catch (TorgException e) {
             if (e.kind() != ProblemKind.UPSTREAM && e.kind() != ProblemKind.BUSY) LOG.warn("not sent table={} key={} code={}", entry.table(), entry.key(), e.code(), e);
             return outcomes.later(entry, e.getMessage());
