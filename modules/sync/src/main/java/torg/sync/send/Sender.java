@@ -50,8 +50,6 @@ public final class Sender {
         if (map.isEmpty()) return outcomes.later(entry, Outcomes.LONGEST_WAIT, "no table map sends table '" + entry.table() + "'");
         var connector = connectors.byName().get(map.get().connector());
         if (connector == null) return outcomes.later(entry, Outcomes.LONGEST_WAIT, "the connector '" + map.get().connector() + "' is not running");
-        var attempt = new Attempt(entry, map.get(), connector);
-        if (leftOut.isOfWhoWasErased(entry)) return outcomes.done(attempt);
         var waiting = unanswered.waiting(entry);
         if (waiting.isPresent()) return outcomes.hold(entry, waiting.get().until(), "sent; the ERP did not answer yet");
         var pause = connectors.governors().left(connector);
@@ -60,7 +58,8 @@ public final class Sender {
             return true;
         }
         try {
-            return way(entry).send(attempt);
+            var attempt = new Attempt(entry, map.get(), connector);
+            return leftOut.isOfWhoWasErased(entry) ? outcomes.done(attempt) : way(entry).send(attempt);
         } catch (TorgException e) {
             if (e.kind() != ProblemKind.UPSTREAM && e.kind() != ProblemKind.BUSY) LOG.warn("not sent table={} key={} code={}", entry.table(), entry.key(), e.code(), e);
             return outcomes.later(entry, e.getMessage());
