@@ -1,0 +1,90 @@
+package torg.sync;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import torg.spi.sync.Connector;
+import torg.spi.sync.Urgency;
+import torg.sync.connector.Connectors;
+import torg.sync.map.TableMaps;
+import torg.sync.send.Sender;
+import torg.sync.send.Unanswered;
+
+/** Brings waiting changes to the ERPs, and asks what became of those that got no answer. */
+final class Outgoing {
+    private static final Duration IDLE = Duration.ofSeconds(5);
+    private static final Duration SOON = Duration.ofSeconds(1);
+    private static final int AT_ONCE = 4;
+
+    /**
+     * Longer than a delivery can take from claim to last byte ({@link Sender}'s preparation and {@link Connector#LONGEST_CREATE}), and not given back at a start:
+     * what a killed portal had sent may still be on its way through the ERP. What got no answer is not sent again before as much time has passed.
+     */
+    private static final Duration LEASE = Duration.ofSeconds(90);
+
+    private final Common common;
+    private final Crew crew;
+    private final Consumer<Connector> reached;
+    private final Unanswered unanswered;
+    private final Loop sending = new Loop("sync-out", this::send);
+    private final Loop asking = new Loop("sync-ask", this::ask);
+
+    /** @param reached told of each connector whose ERP answers */
+    Outgoing(Common common, InstantSource clock, Crew crew, Consumer<Connector> reached) {
+        this.common = common;
+        this.crew = crew;
+        this.reached = reached;
+        this.unanswered = new Unanswered(LEASE, clock);
+    }
+
+    Loop sending() {
+        return sending;
+    }
+
+    Loop asking() {
+        return asking;
+    }
+
+    /** One batch. */
+    private Rest send() {
+        var maps = common.maps().get();
+        if (maps.isEmpty() || common.connections().isEmpty()) return Rest.out(SOON);
+        // While every ERP wants to be left alone, what waits is not even looked at.
+        var pause = common.connections().rest();
+        if (pause.isPositive()) return Rest.out(pause.compareTo(IDLE) < 0 ? pause : IDLE);
+        // While every ERP is silent one entry is enough to find out whether it is back.
+        var resting = common.pausings().now().tables(maps.get());
+        var entries = common.outbox().claim("sync", common.connections().presences().allSilent() ? 1 : AT_ONCE, LEASE, resting);
+        // What stands still may be long, is due all the time, and is passed over at each look.
+        if (entries.isEmpty()) return Rest.upTo(resting.isEmpty() && common.outbox().nextDue().isPresent() ? SOON : IDLE);
+        // New orders would fare no better than these did: they do not cut the rest short.
+        return all(urgent(sender(maps.get())::send), entries) ? Rest.upTo(Duration.ZERO) : Rest.out(SOON);
+    }
+
+    /** Look whether what got no answer has arrived: beside the sending, so that no order waits for what comes of it. */
+    private Rest ask() {
+        common.maps().get().ifPresent(maps -> {
+            var sent = unanswered.toAsk(AT_ONCE);
+            var resting = sent.isEmpty() ? Set.<String>of() : common.pausings().now().tables(maps);
+            all(urgent(sender(maps)::ask), sent.stream().filter(one -> !resting.contains(one.entry().table())).toList());
+        });
+        return Rest.upTo(SOON);
+    }
+
+    private Sender sender(TableMaps maps) {
+        return new Sender(common.tables(), common.caller(), common.outbox(), unanswered, maps, new Connectors(common.connections().byName(), common.connections().governors(), reached), common.ledger());
+    }
+
+    /** Each attempt has a thread of its own, so it says there how urgent it is. */
+    private static <T> Predicate<T> urgent(Predicate<T> attempt) {
+        return one -> Urgency.CHANGES.during(() -> attempt.test(one));
+    }
+
+    private <T> boolean all(Predicate<T> attempt, List<T> each) {
+        return each.isEmpty() || crew.all(each.stream().<BooleanSupplier>map(one -> () -> attempt.test(one)).toList());
+    }
+}
