@@ -10,6 +10,7 @@ import torg.api.access.ColumnPrivilege;
 import torg.api.search.Found.Facet;
 import torg.api.search.Found.Hit;
 import torg.api.search.Found.Value;
+import torg.api.search.Sought.Sort;
 import torg.api.table.Choice;
 import torg.api.table.Column;
 import torg.api.table.ColumnType;
@@ -55,6 +56,12 @@ record Labels(Request request, Tables tables, Schema schema, SearchWords words) 
 
     private String kinds(String kind) {
         return kind.equals(Hit.PAGE) ? words.text("pages") : schema.table(kind).plural().in(request.locale());
+    }
+
+    /** An order, by the label of its column. */
+    String sort(Sort sort) {
+        var days = column(sort.name()).filter(column -> DAYS.contains(column.type())).isPresent();
+        return words.text(days ? sort.descending() ? "sort-newest" : "sort-oldest" : sort.descending() ? "sort-largest" : "sort-smallest", facet(sort.name()));
     }
 
     private Optional<Column> column(String facet) {

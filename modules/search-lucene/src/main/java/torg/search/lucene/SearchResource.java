@@ -7,6 +7,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -39,11 +40,14 @@ public final class SearchResource implements RestResource {
      * What was found.
      *
      * @param total how many hits there are in all
+     * @param sorts by what the hits can be put in order, by {@code sort=name}, or {@code sort=-name} for the largest or latest first
+     * @param previous the page before these hits, by {@code page=}; null where they are the first
+     * @param next the page after them; null where they are the last
      * @param forgiving whether nothing has the words as they were typed, and these hits have words that are written much alike
      * @param meant the text that the best of them has instead; null unless there is one
      * @param complete whether the whole index was looked at; false while it is made for the first time or anew, whatever else is being written
      */
-    public record Answer(List<FoundHit> hits, long total, List<FoundFacet> facets, boolean forgiving, String meant, boolean complete) {}
+    public record Answer(List<FoundHit> hits, long total, List<FoundFacet> facets, List<String> sorts, String previous, String next, boolean forgiving, String meant, boolean complete) {}
 
     /**
      * A page or a row.
@@ -68,11 +72,12 @@ public final class SearchResource implements RestResource {
     /** Look for a text, in the language of a tag. */
     @GET
     public Answer find(@QueryParam("q") @DefaultValue("") String q, @QueryParam("facet") List<String> facet, @QueryParam("locale") @DefaultValue("") String locale,
-            @QueryParam("top") @DefaultValue("20") String top, @QueryParam("skip") @DefaultValue("0") String skip, @Context Request asked) {
+            @QueryParam("sort") @DefaultValue("") String sort, @QueryParam("top") @DefaultValue("20") String top, @QueryParam("page") @DefaultValue("") String page, @Context Request asked) {
         var request = in(asked, locale);
-        var found = search.find(request, new Sought(q, Wish.chosen(facet), number("top", top, 1, Sought.MOST_HITS), number("skip", skip, 0, Sought.MOST_SKIPPED)));
+        var found = search.find(request, new Sought(q, Wish.chosen(facet), Wish.sort(sort), number("top", top, 1, Sought.MOST_HITS), Optional.of(page).filter(key -> !key.isEmpty())));
         var labels = new Labels(request, tables, new SearchWords(request));
-        return new Answer(found.hits().stream().map(hit -> hit(request, hit, labels)).toList(), found.total(), found.facets().stream().map(one -> facet(one, labels)).toList(), found.forgiving(), found.meant().orElse(null), found.complete());
+        return new Answer(found.hits().stream().map(hit -> hit(request, hit, labels)).toList(), found.total(), found.facets().stream().map(one -> facet(one, labels)).toList(), found.sorts(),
+                found.previous().orElse(null), found.next().orElse(null), found.forgiving(), found.meant().orElse(null), found.complete());
     }
 
     private static FoundHit hit(Request request, Found.Hit hit, Labels labels) {

@@ -3,6 +3,7 @@ package torg.search.lucene;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Reference;
 import torg.api.problem.ProblemKind;
@@ -12,6 +13,7 @@ import torg.api.search.Found.Excerpt;
 import torg.api.search.Found.Hit;
 import torg.api.search.Found.Piece;
 import torg.api.search.Sought;
+import torg.api.search.Sought.Sort;
 import torg.api.site.Node;
 import torg.api.site.Problems;
 import torg.api.site.Reader;
@@ -68,7 +70,11 @@ public final class SearchResultsComponent implements Component {
             found = search.find(request, wish.sought(size));
         } catch (TorgException e) {
             if (e.kind() != ProblemKind.MALFORMED && e.kind() != ProblemKind.BUSY) throw e;
-            return shown(model.with("notice", words.text(e.code().equals("search.too-long") ? "too-long" : e.kind() == ProblemKind.BUSY ? "busy" : "none")));
+            return shown(model.with("notice", words.text(switch (e.code()) {
+                case "search.too-long" -> "too-long";
+                case "search.bad-page" -> "bad-page";
+                default -> e.kind() == ProblemKind.BUSY ? "busy" : "none";
+            })).with("first", first(wish)));
         }
         if (found.total() == 0 && found.complete() && wish.chosen().isEmpty()) misses.note(request, wish.text());
         var labels = new Labels(request, tables, words);
@@ -78,8 +84,9 @@ public final class SearchResultsComponent implements Component {
                 .with("hits", found.hits().stream().map(hit -> hit(place, hit, labels)).toList())
                 .with("hasFacets", !found.facets().isEmpty())
                 .with("facets", found.facets().stream().map(facet -> facet(wish, facet, labels)).toList())
+                .with("sorts", sorts(wish, found, labels, words))
                 .with("narrowed", wish.chosen().isEmpty() ? Optional.empty() : Optional.of(wish.bare().query()))
-                .with("pager", pager(wish, size, found.total(), words));
+                .with("pager", pager(wish, found));
         return shown(model);
     }
 
@@ -110,12 +117,24 @@ public final class SearchResultsComponent implements Component {
                 .with("link", wish.toggled(facet.name(), value.value()).query()).with("chosen", wish.has(facet.name(), value.value())).build()).toList()).build();
     }
 
-    private static Optional<Model> pager(Wish wish, int size, long total, SearchWords words) {
-        if (total <= size) return Optional.empty();
-        var first = (wish.page() - 1L) * size + 1;
-        var more = wish.page() * (long) size < Math.min(total, Sought.MOST_SKIPPED);
-        return Optional.of(Model.with("info", words.text("shown", first, Math.min(total, first + size - 1), total))
-                .with("previous", wish.page() > 1 ? Optional.of(wish.at(wish.page() - 1).query()) : Optional.empty())
-                .with("next", more ? Optional.of(wish.at(wish.page() + 1).query()) : Optional.empty()).build());
+    /** The best first, and each order in both directions; none where there is no choice. */
+    private static Optional<Model> sorts(Wish wish, Found found, Labels labels, SearchWords words) {
+        if (found.sorts().isEmpty()) return Optional.empty();
+        var best = sort(wish, Optional.empty(), words.text("sort-best"));
+        var others = found.sorts().stream().flatMap(name -> Stream.of(new Sort(name, true), new Sort(name, false))).map(by -> sort(wish, Optional.of(by), labels.sort(by)));
+        return Optional.of(Model.with("ways", Stream.concat(Stream.of(best), others).toList()).build());
+    }
+
+    private static Model sort(Wish wish, Optional<Sort> by, String label) {
+        return Model.with("label", label).with("link", wish.sorted(by).query()).with("chosen", wish.sort().equals(by)).build();
+    }
+
+    private static Optional<String> first(Wish wish) {
+        return wish.page().map(_ -> wish.first().query());
+    }
+
+    private static Optional<Model> pager(Wish wish, Found found) {
+        if (wish.page().isEmpty() && found.next().isEmpty()) return Optional.empty();
+        return Optional.of(Model.with("first", first(wish)).with("previous", found.previous().map(key -> wish.at(key).query())).with("next", found.next().map(key -> wish.at(key).query())).build());
     }
 }

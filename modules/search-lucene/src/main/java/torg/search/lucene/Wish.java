@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import torg.api.search.Sought;
+import torg.api.search.Sought.Sort;
 import torg.api.web.Request;
 
 /**
@@ -14,18 +16,19 @@ import torg.api.web.Request;
  *
  * @param text what was typed
  * @param chosen facets to values, of {@code facet=salesorder.status:open}
- * @param page from 1
+ * @param sort by what they are put in order, of {@code sort=-salesorder.total}
+ * @param page key of one that is not the first
  */
-record Wish(String text, Map<String, List<String>> chosen, int page) {
+record Wish(String text, Map<String, List<String>> chosen, Optional<Sort> sort, Optional<String> page) {
     static final String TEXT = "q";
     private static final String FACET = "facet";
+    private static final String SORT = "sort";
     private static final String PAGE = "page";
     private static final int MOST_CHOSEN = 20;
 
     /** What cannot be understood counts as not asked. */
     static Wish of(Request request) {
-        var page = request.query(PAGE).filter(text -> text.matches("[1-9]\\d{0,3}")).map(Integer::parseInt).orElse(1);
-        return new Wish(request.query(TEXT).orElse(""), chosen(request.query().getOrDefault(FACET, List.of())), page);
+        return new Wish(request.query(TEXT).orElse(""), chosen(request.query().getOrDefault(FACET, List.of())), sort(request.query(SORT).orElse("")), request.query(PAGE).filter(key -> !key.isEmpty()));
     }
 
     static Map<String, List<String>> chosen(List<String> facets) {
@@ -36,8 +39,12 @@ record Wish(String text, Map<String, List<String>> chosen, int page) {
         return chosen;
     }
 
+    static Optional<Sort> sort(String written) {
+        return Optional.of(written).filter(text -> !text.isEmpty()).map(Sort::of);
+    }
+
     Sought sought(int size) {
-        return new Sought(text, chosen, size, Math.min((page - 1) * size, Sought.MOST_SKIPPED));
+        return new Sought(text, chosen, sort, size, page);
     }
 
     boolean has(String facet, String value) {
@@ -50,28 +57,39 @@ record Wish(String text, Map<String, List<String>> chosen, int page) {
         var values = new ArrayList<>(chosen.getOrDefault(facet, List.of()));
         if (!values.remove(value)) values.add(value);
         other.put(facet, values);
-        return new Wish(text, other, 1);
+        return new Wish(text, other, sort, Optional.empty());
     }
 
-    Wish at(int number) {
-        return new Wish(text, chosen, number);
+    /** The same in another order, or the best first; from the first page. */
+    Wish sorted(Optional<Sort> by) {
+        return new Wish(text, chosen, by, Optional.empty());
+    }
+
+    Wish at(String key) {
+        return new Wish(text, chosen, sort, Optional.of(key));
+    }
+
+    Wish first() {
+        return sorted(sort);
     }
 
     /** What else is chosen may not be there for another text. */
     Wish about(String other) {
-        return new Wish(other, Map.of(), 1);
+        return new Wish(other, Map.of(), Optional.empty(), Optional.empty());
     }
 
     /** With nothing chosen. */
     Wish bare() {
-        return about(text);
+        return new Wish(text, Map.of(), sort, Optional.empty());
     }
 
     /** The query of its address, the question mark included. */
     String query() {
         var query = new StringBuilder("?").append(TEXT).append('=').append(encoded(text));
         chosen.forEach((facet, values) -> values.forEach(value -> query.append('&').append(FACET).append('=').append(encoded(facet + ':' + value))));
-        return page == 1 ? query.toString() : query.append('&').append(PAGE).append('=').append(page).toString();
+        sort.ifPresent(by -> query.append('&').append(SORT).append('=').append(encoded(by.written())));
+        page.ifPresent(key -> query.append('&').append(PAGE).append('=').append(encoded(key)));
+        return query.toString();
     }
 
     private static String encoded(String text) {

@@ -58,7 +58,7 @@ class SearchOnPagesTest implements ComponentContract {
 
     @Override
     public List<String> inputs() {
-        return List.of("q", "facet", "page");
+        return List.of("q", "facet", "sort", "page");
     }
 
     private Model shown(String... query) {
@@ -73,7 +73,7 @@ class SearchOnPagesTest implements ComponentContract {
         assertThat(values(model, "hits", "link")).containsExactly("/customers/ALFKI", "/orders/10248");
         assertThat(values(model, "hits", "kind")).containsExactly("account", "salesorder");
         assertThat(model.get("total")).isEqualTo("3 hits");
-        assertThat(((Model) model.get("pager")).values()).containsEntry("info", "1–2 of 3").containsEntry("next", "?q=futterkiste&page=2").doesNotContainKey("previous");
+        assertThat(((Model) model.get("pager")).values()).containsOnlyKeys("next");
         var account = (Model) ((List<?>) model.get("facets")).getLast();
         assertThat(values(account, "values", "label")).containsExactly("Alfreds Futterkiste");
         assertThat(values(account, "values", "link")).containsExactly("?q=futterkiste&facet=salesorder.account%3AALFKI");
@@ -93,17 +93,44 @@ class SearchOnPagesTest implements ComponentContract {
         assertThat(shown("q", "nothing-like-this").get("notice")).isEqualTo("Nothing was found. Try other words, or fewer.");
         assertThat(shown("q", "chai", "facet", "nowhere:1").get("notice")).isEqualTo("Nothing was found. Try other words, or fewer.");
         assertThat(shown("q", " ").has("hits")).isFalse();
-        assertThat(values(shown("q", "futterkiste", "page", "2"), "hits", "link")).containsExactly("/orders/W000017");
+    }
+
+    @Test
+    void pagesFollowEachOtherInEitherDirection() {
+        var second = turned(shown("q", "futterkiste", "sort", "salesorder.placed"), "next");
+        assertThat(values(second, "hits", "link")).containsExactly("/customers/ALFKI");
+        assertThat(((Model) second.get("pager")).values()).containsEntry("first", "?q=futterkiste&sort=salesorder.placed").containsOnlyKeys("first", "previous");
+        assertThat(values(turned(second, "previous"), "hits", "link")).containsExactly("/orders/10248", "/orders/W000017");
+        var made = shown("q", "futterkiste", "page", "2");
+        assertThat(made.get("notice")).isEqualTo("This part of what was found is not there any more.");
+        assertThat(made.get("first")).isEqualTo("?q=futterkiste");
+    }
+
+    private Model turned(Model model, String where) {
+        var query = java.util.Arrays.stream(((Model) model.get("pager")).get(where).toString().substring(1).split("[=&]")).map(part -> java.net.URLDecoder.decode(part, java.nio.charset.StandardCharsets.UTF_8));
+        return shown(query.toArray(String[]::new));
+    }
+
+    @Test
+    void anOrderIsChosenAmongThoseThatTheHitsHave() {
+        var ways = (Model) shown("q", "futterkiste", "sort", "-salesorder.placed").get("sorts");
+        assertThat(values(ways, "ways", "label")).containsExactly("Best first", "placed, newest first", "placed, oldest first");
+        assertThat(values(ways, "ways", "link")).containsExactly("?q=futterkiste", "?q=futterkiste&sort=-salesorder.placed", "?q=futterkiste&sort=salesorder.placed");
+        assertThat(values(ways, "ways", "chosen")).containsExactly(false, true, false);
+        assertThat(shown("q", "cote").has("sorts")).as("no order is among the hits").isFalse();
     }
 
     @Test
     void theResourceSaysTheSame() {
         var resource = new SearchResource(shop.search, shop.tables);
-        var answer = resource.find("futterkiste", List.of("salesorder.status:open"), "nb", "10", "0", shop.request(ShopHouse.JANE, "en"));
+        var answer = resource.find("futterkiste", List.of("salesorder.status:open"), "nb", "", "10", "", shop.request(ShopHouse.JANE, "en"));
         assertThat(answer.hits()).extracting(SearchResource.FoundHit::link).containsExactly("/nb/orders/W000017");
         assertThat(answer.total()).isEqualTo(1);
-        for (var wrong : List.of(List.of("xx", "10", "0"), List.of("", "0", "0"), List.of("", "101", "0"), List.of("", "ten", "0"), List.of("", "10", "10001"))) {
-            assertThatThrownBy(() -> resource.find("chai", List.of(), wrong.get(0), wrong.get(1), wrong.get(2), shop.request(ShopHouse.JANE, "en")))
+        var first = resource.find("futterkiste", List.of(), "", "-salesorder.placed", "1", "", shop.request(ShopHouse.JANE, "en"));
+        assertThat(first.sorts()).containsExactly("salesorder.placed");
+        assertThat(resource.find("futterkiste", List.of(), "", "-salesorder.placed", "2", first.next(), shop.request(ShopHouse.JANE, "en")).hits()).extracting(SearchResource.FoundHit::key).containsExactly("10248", "ALFKI");
+        for (var wrong : List.of(List.of("xx", "10"), List.of("", "0"), List.of("", "101"), List.of("", "ten"))) {
+            assertThatThrownBy(() -> resource.find("chai", List.of(), wrong.get(0), "", wrong.get(1), "", shop.request(ShopHouse.JANE, "en")))
                     .isInstanceOfSatisfying(TorgException.class, fault -> assertThat(fault.code()).isEqualTo("search.asked"));
         }
     }

@@ -85,7 +85,7 @@ class SearchTest {
         assertThat(shop.all(ShopHouse.JANE, Sought.of("maxilaku", 10)).meant()).isEmpty();
         assertThat(shop.all(ShopHouse.ANA, Sought.of("alfredss", 10)).meant()).as("another customer's name").isEmpty();
         assertThat(shop.all(ShopHouse.JANE, Sought.of("alfredss", 10)).meant()).contains("Alfreds");
-        var order = shop.all(ShopHouse.JANE, new Sought("maxilakku", Map.of("kind", List.of("salesorder")), 10, 0));
+        var order = shop.all(ShopHouse.JANE, Sought.of("maxilakku", 10).chosen(Map.of("kind", List.of("salesorder"))));
         assertThat(order.hits()).hasSize(1);
         assertThat(order.meant()).as("the word stands in another row").isEmpty();
     }
@@ -162,17 +162,16 @@ class SearchTest {
 
     @Test
     void facetsCountEveryVisibleHitAndNarrow() {
-        var found = shop.all(ShopHouse.JANE, new Sought("futterkiste", Map.of(), 1, 0));
+        var found = shop.all(ShopHouse.JANE, Sought.of("futterkiste", 1));
         assertThat(found.total()).isEqualTo(3);
         assertThat(found.facets()).containsExactly(new Facet("kind", List.of(new Value("salesorder", 2), new Value("account", 1))),
                 new Facet("salesorder.status", List.of(new Value("done", 1), new Value("open", 1))),
                 new Facet("salesorder.placed", List.of(new Value("2025", 1), new Value("2026", 1))),
                 new Facet("salesorder.account", List.of(new Value("ALFKI", 2))));
 
-        assertThat(ShopHouse.keys(shop.all(ShopHouse.JANE, new Sought("futterkiste", Map.of("salesorder.status", List.of("open")), 10, 0)))).containsExactly("salesorder W000017");
-        assertThat(ShopHouse.keys(shop.all(ShopHouse.JANE, new Sought("futterkiste", Map.of("kind", List.of("salesorder")), 1, 1)))).containsExactly("salesorder W000017");
+        assertThat(ShopHouse.keys(shop.all(ShopHouse.JANE, Sought.of("futterkiste", 10).chosen(Map.of("salesorder.status", List.of("open")))))).containsExactly("salesorder W000017");
         shop.hiddenColumns = Set.of("salesorder.status");
-        assertThatThrownBy(() -> shop.all(ShopHouse.JANE, new Sought("futterkiste", Map.of("salesorder.status", List.of("open")), 10, 0)))
+        assertThatThrownBy(() -> shop.all(ShopHouse.JANE, Sought.of("futterkiste", 10).chosen(Map.of("salesorder.status", List.of("open")))))
                 .isInstanceOfSatisfying(TorgException.class, fault -> assertThat(fault.code()).isEqualTo("search.unknown-facet"));
     }
 
@@ -207,7 +206,7 @@ class SearchTest {
     }
 
     private torg.api.search.Found chosen(String facet, String... values) {
-        return shop.all(ShopHouse.JANE, new Sought("clearance", Map.of(facet, List.of(values)), 10, 0));
+        return shop.all(ShopHouse.JANE, Sought.of("clearance", 10).chosen(Map.of(facet, List.of(values))));
     }
 
     @Test

@@ -47,7 +47,7 @@ final class ShopHouse implements TableAccess, PageGuide, AutoCloseable {
               - [liquorice, lakris]
             tables:
               - {table: product, columns: {number: 8, name: 6, description: 2}, link: "/products/{number}", facets: [kind]}
-              - {table: salesorder, columns: {number: 8, placed: 4, note: 2, status: 2}, found-by: [account, line.salesorder], link: "/orders/{number}", facets: [status, placed, account]}
+              - {table: salesorder, columns: {number: 8, placed: 4, note: 2, status: 2}, found-by: [account, line.salesorder], link: "/orders/{number}", facets: [status, placed, account], sort: [placed]}
               - {table: line, found-by: [product]}
               - {table: account, columns: {id: 8, name: 6}, link: "/customers/{id}"}
             """;

@@ -83,7 +83,7 @@ class WholeIndexTest {
     }
 
     private SearchResource.Answer asked(String text) {
-        return resource.find(text, List.of(), "", "10", "0", shop.request(ShopHouse.JANE, "en"));
+        return resource.find(text, List.of(), "", "", "10", "", shop.request(ShopHouse.JANE, "en"));
     }
 
     private static void eventually(BooleanSupplier condition) {

@@ -6,23 +6,28 @@ import java.util.Optional;
 /**
  * What was found, and nothing of what the caller may not see: neither a hit, nor a number, nor the order depends on it.
  *
- * @param hits the best first; immutable
+ * @param hits the best first, or in the order that was asked for; hits that are the same in it in one that never changes. Immutable
  * @param total how many hits there are, those not told included
  * @param facets by what the hits can be told apart: {@link Facet#KIND} first, then those of the tables in the order of the site's document; one that no hit has is left out
+ * @param sorts by what the hits can be put in order ({@link Sought.Sort#name}): of tables that have hits, in the order of the site's document; immutable
+ * @param previous for {@link Sought#page}: what stands before these hits; empty where that is nothing. A text that means nothing to whoever carries it: it names a place among the hits,
+ *     so that nothing is told twice or passed over while rows come and go, and gives no right
+ * @param next the same for what stands after them
  * @param forgiving whether nothing has the words as they were typed, and these hits have words that are written much alike
  * @param meant the text with words that the best of these hits has in the place of those that nothing has; empty unless forgiving, and where no hit shows what it has
  * @param complete whether the whole index was looked at; false while it is made for the first time or anew.
  *     It never tells of single changes that are not in it yet: they may be of what the caller does not see
  */
-public record Found(List<Hit> hits, long total, List<Facet> facets, boolean forgiving, Optional<String> meant, boolean complete) {
+public record Found(List<Hit> hits, long total, List<Facet> facets, List<String> sorts, Optional<String> previous, Optional<String> next, boolean forgiving, Optional<String> meant, boolean complete) {
     public Found {
         hits = List.copyOf(hits);
         facets = List.copyOf(facets);
+        sorts = List.copyOf(sorts);
     }
 
     /** Nothing. */
     public static Found nothing(boolean complete) {
-        return new Found(List.of(), 0, List.of(), false, Optional.empty(), complete);
+        return new Found(List.of(), 0, List.of(), List.of(), Optional.empty(), Optional.empty(), false, Optional.empty(), complete);
     }
 
     /**

@@ -22,7 +22,8 @@ public interface Search {
      *
      * @param request tells the caller, the language and the site
      * @throws torg.api.problem.TorgException MALFORMED {@code search.too-long} for a text beyond {@value #LONGEST_TEXT} characters or {@value #MOST_WORDS} words, and
-     *     {@code search.unknown-facet} for one that is not there for this caller; BUSY {@code search.not-ready} while there is nothing to look at, {@code search.late} when it
+     *     {@code search.unknown-facet} and {@code search.unknown-sort} for one that is not there for this caller, {@code search.bad-page} for a page that no answer to this question
+     *     named; BUSY {@code search.not-ready} while there is nothing to look at, {@code search.late} when it
      *     takes too long
      */
     Found find(Request request, Sought sought);

@@ -1,12 +1,14 @@
 package torg.testkit.random;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -15,12 +17,14 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import torg.api.access.ColumnPrivilege;
 import torg.api.identity.Caller;
 import torg.api.problem.TorgException;
 import torg.api.search.Found;
 import torg.api.search.Sought;
+import torg.api.search.Sought.Sort;
 import torg.api.site.Site;
 import torg.api.table.Change;
 import torg.api.table.Column;
@@ -44,6 +48,8 @@ public interface RandomSearchContract {
     Caller HOUSE = Caller.service("test");
     /** What is looked for: whole words, beginnings, several, marks left out, codes, keys, and what nothing has. */
     List<String> TEXTS = List.of("ape", "Äpe", "zebra", "zeb", "zebra crossing", "crossing zebra", "\"zebra crossing\"", "\"crossing zebra\"", "aerlig", "ær", "b%c", "bc", "b_c", "x", "y", "account1", "nowhere-at-all");
+    /** What many rows have, so that there are pages to turn. */
+    String PAGED = "x";
     /** What each house is asked. */
     int ROUNDS = 4;
 
@@ -79,15 +85,32 @@ public interface RandomSearchContract {
             for (var caller : house.callers()) {
                 var before = world.visible(caller);
                 var answers = TEXTS.stream().map(text -> world.find(caller, text)).toList();
+                var pages = world.firstPages(caller, PAGED);
                 var hidden = house.rows().getFirst().changes().stream().map(change -> again((Change.Put) change)).filter(row -> world.hides(row, caller, before)).toList();
                 for (var i = 0; i < TEXTS.size(); i++) {
                     assertThat(world.find(caller, TEXTS.get(i))).as("%s looks for %s", caller, TEXTS.get(i)).isEqualTo(answers.get(i));
                     if (answers.get(i).total() > 0 && world.find(HOUSE, TEXTS.get(i)).total() > answers.get(i).total()) compared.incrementAndGet();
                 }
+                assertThat(world.firstPages(caller, PAGED)).as("%s turns pages", caller).isEqualTo(pages);
                 hidden.forEach(world::remove);
             }
         });
         assertThat(compared).as("answers with hits beside hidden ones").hasPositiveValue();
+    }
+
+    @Test
+    default void pagesFollowEachOtherInEveryOrderAndNoKeyCanBeMadeUp() {
+        var sorted = new AtomicInteger();
+        inEveryHouse((house, world) -> {
+            for (var i = 0; i < ROUNDS; i++) {
+                var caller = house.caller();
+                world.walk(caller, Sought.of(PAGED, 1));
+                for (var name : world.find(caller, PAGED).sorts()) {
+                    world.walk(caller, Sought.of(PAGED, 2).sort(new Sort(name, sorted.incrementAndGet() % 2 == 0)));
+                }
+            }
+        });
+        assertThat(sorted).as("orders that were walked through").hasPositiveValue();
     }
 
     private static Change.Put again(Change.Put row) {
@@ -112,12 +135,14 @@ public interface RandomSearchContract {
     record Searched(TestSites sites, MemoryTables tables, Search search, BooleanSupplier current) {
         private static final Duration PATIENCE = Duration.ofSeconds(30);
         private static final Set<ColumnType> WITH_WORDS = Set.of(ColumnType.TEXT, ColumnType.CHOICE, ColumnType.LOOKUP);
+        private static final Set<ColumnType> WITH_ORDER = Set.of(ColumnType.INTEGER, ColumnType.DECIMAL, ColumnType.DATE, ColumnType.DATE_TIME);
 
         static String document(RandomHouse house) {
             var text = new StringBuilder("tables:\n");
             for (var table : house.schema().tables().values()) {
                 text.append("  - table: ").append(table.name()).append("\n    link: /").append(table.name()).append("/{id}\n    columns: [")
-                        .append(names(searched(table))).append("]\n    facets: [").append(names(facets(table))).append("]\n");
+                        .append(names(searched(table))).append("]\n    facets: [").append(names(facets(table)))
+                        .append("]\n    sort: [").append(names(sorts(table))).append("]\n");
                 if (leads(house, table)) text.append("    found-by: [l0]\n");
             }
             return text.toString();
@@ -144,18 +169,81 @@ public interface RandomSearchContract {
             return table.columns().values().stream().filter(column -> column.type() == ColumnType.CHOICE || column.type() == ColumnType.BOOLEAN || column.type() == ColumnType.LOOKUP).toList();
         }
 
+        private static List<Column> sorts(Table table) {
+            return table.columns().values().stream().filter(column -> WITH_ORDER.contains(column.type())).toList();
+        }
+
         private static String names(List<Column> columns) {
             return columns.stream().map(Column::name).collect(Collectors.joining(", "));
         }
 
         /** What is found once the search is current; on a busy machine that may take a moment. */
         Found find(Caller caller, String text) {
+            return find(caller, Sought.of(text, Sought.MOST_HITS));
+        }
+
+        private Found find(Caller caller, Sought sought) {
             var end = System.nanoTime() + PATIENCE.toNanos();
             while (!current.getAsBoolean()) {
                 assertThat(System.nanoTime()).as("the search is not current in time").isLessThan(end);
                 LockSupport.parkNanos(1_000_000);
             }
-            return search.find(request(caller), Sought.of(text, Sought.MOST_HITS));
+            return search.find(request(caller), sought);
+        }
+
+        /** The first two hits one by one, the best first and in another order: what is told beside them has to say nothing of what is hidden either. */
+        List<Found> firstPages(Caller caller, String text) {
+            var best = Sought.of(text, 1);
+            var pages = new ArrayList<Found>();
+            for (var sought : Stream.concat(Stream.of(best), find(caller, best).sorts().stream().limit(1).map(name -> best.sort(new Sort(name, true)))).toList()) {
+                pages.add(find(caller, sought));
+                pages.getLast().next().ifPresent(key -> pages.add(find(caller, sought.page(key))));
+            }
+            return pages;
+        }
+
+        /** Page by page to the end and back again, beside all at once. */
+        void walk(Caller caller, Sought sought) {
+            var label = caller + " asks for " + sought;
+            var all = find(caller, new Sought(sought.text(), sought.chosen(), sought.sort(), Sought.MOST_HITS, Optional.empty()));
+            inOrder(caller, sought, all, label);
+            var pages = new ArrayList<Found>(List.of(find(caller, sought)));
+            while (pages.getLast().next().isPresent()) {
+                pages.add(find(caller, sought.page(pages.getLast().next().get())));
+                assertThat(pages.size()).as("%s: it ends", label).isLessThanOrEqualTo(all.hits().size());
+            }
+            assertThat(pages.stream().flatMap(page -> page.hits().stream()).toList()).as(label).isEqualTo(all.hits());
+            assertThat(pages).as(label).allMatch(page -> page.total() == all.total() && page.facets().equals(all.facets()));
+            assertThat(pages.getFirst().previous()).as(label).isEmpty();
+            for (var number = pages.size() - 1; number > 0; number--) {
+                assertThat(find(caller, sought.page(pages.get(number).previous().orElseThrow()))).as("%s, back", label).isEqualTo(pages.get(number - 1));
+            }
+            for (var page : pages) page.next().ifPresent(key -> isOfItsQuestionAlone(caller, sought, key, label));
+        }
+
+        private void isOfItsQuestionAlone(Caller caller, Sought sought, String key, String label) {
+            var another = new Sought(sought.text() + " ape", sought.chosen(), sought.sort(), sought.top(), Optional.of(key));
+            for (var forged : List.of(another, sought.page(key + key), sought.page(key.substring(1)), sought.page("2"), sought.page(""))) {
+                assertThatThrownBy(() -> find(caller, forged)).as("%s: %s", label, forged)
+                        .isInstanceOfSatisfying(TorgException.class, fault -> assertThat(fault.code()).isEqualTo("search.bad-page"));
+            }
+        }
+
+        /** What the hits hold follows each other; those without come last. */
+        private void inOrder(Caller caller, Sought sought, Found all, String label) {
+            if (sought.sort().isEmpty()) return;
+            var name = sought.sort().get().name();
+            var table = name.substring(0, name.indexOf('.'));
+            var column = name.substring(name.indexOf('.') + 1);
+            var values = all.hits().stream().map(hit -> hit.kind().equals(table) ? tables.find(caller, table, hit.key(), column).flatMap(row -> row.value(column)) : Optional.<Object>empty()).toList();
+            var there = values.stream().flatMap(Optional::stream).toList();
+            assertThat(values.subList(there.size(), values.size())).as("%s: last", label).allMatch(Optional::isEmpty);
+            assertThat(there).as(label).isSortedAccordingTo(sought.sort().get().descending() ? (a, b) -> compare(b, a) : (a, b) -> compare(a, b));
+        }
+
+        @SuppressWarnings("unchecked")
+        private static int compare(Object one, Object other) {
+            return ((Comparable<Object>) one).compareTo(other);
         }
 
         private Request request(Caller caller) {

@@ -92,6 +92,11 @@ public final class Fields {
         return "n:" + table + '.' + column.name();
     }
 
+    /** Where the value stands among others, by which hits are put in order. */
+    public static String sort(String table, Column column) {
+        return "o:" + table + '.' + column.name();
+    }
+
     private static FieldType words(IndexOptions options) {
         var type = new FieldType();
         type.setIndexOptions(options);

@@ -59,6 +59,9 @@ public record RowDocument(Searched searched, SiteSettings settings) {
         for (var column : searched.ranges().keySet()) {
             row.value(column.name()).ifPresent(value -> place(document, Fields.place(table, column), Range.place(value, zone())));
         }
+        for (var column : searched.sorts()) {
+            row.value(column.name()).ifPresent(value -> document.add(new NumericDocValuesField(Fields.sort(table, column), Range.exactPlace(value, zone()))));
+        }
         row.text(searched.table().title()).ifPresent(title -> document.add(new StringField(Fields.whole(table), Words.whole(title), Field.Store.NO)));
         return document;
     }
@@ -67,8 +70,8 @@ public record RowDocument(Searched searched, SiteSettings settings) {
     String digest() {
         var columns = Stream.of(searched.kept(), searched.weights().keySet(), searched.facets()).flatMap(Collection::stream)
                 .map(column -> column.name() + ' ' + column.type() + ' ' + column.choices().stream().map(choice -> choice.value() + choice.label().byLanguage()).toList()).toList();
-        var ranges = searched.ranges().keySet().stream().map(column -> column.name() + ' ' + column.type()).toList();
-        return Integer.toHexString(List.of(columns, ranges, searched.kept().size(), searched.weights().size(), searched.table().title(), settings.locales(), zone()).toString().hashCode());
+        var numbers = Stream.of(searched.ranges().keySet(), searched.sorts()).map(some -> some.stream().map(column -> column.name() + ' ' + column.type()).toList()).toList();
+        return Integer.toHexString(List.of(columns, numbers, searched.kept().size(), searched.weights().size(), searched.table().title(), settings.locales(), zone()).toString().hashCode());
     }
 
     static void identify(Document document, String id, String kind) {

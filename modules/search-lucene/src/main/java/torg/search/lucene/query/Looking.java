@@ -9,20 +9,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.lucene.document.LongPoint;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.BoostQuery;
 import org.apache.lucene.search.CollectorManager;
-import org.apache.lucene.search.FieldDoc;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.MultiCollectorManager;
 import org.apache.lucene.search.Query;
-import org.apache.lucene.search.Sort;
-import org.apache.lucene.search.SortField;
-import org.apache.lucene.search.TopFieldCollectorManager;
 import org.apache.lucene.search.TopFieldDocs;
-import org.apache.lucene.util.BytesRef;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.api.search.Found;
@@ -45,11 +41,9 @@ record Looking(Request request, Tables tables, TextFolder texts, Sight sight, Wo
     private static final Comparator<Found.Value> AS_IT_IS = (_, _) -> 0;
     /** To look for each word with a slip in every column is dear, and nothing has many words of which any may be another. */
     private static final int MOST_FORGIVEN = 6;
-    /** Hits of the same points stand in an order that depends on nothing else. */
-    private static final Sort ORDER = new Sort(SortField.FIELD_SCORE, new SortField(Fields.ID, SortField.Type.STRING));
 
-    /** Some hits, and the values that all of them have, in the order of the facets. */
-    private record Matched(List<String> ids, long total, List<Map<String, Long>> values) {}
+    /** A page of hits, and the values that all of them have, in the order of the facets. */
+    private record Matched(HitPage page, long total, List<Map<String, Long>> values) {}
 
     /** A facet, and how it is asked for. */
     private sealed interface Known {
@@ -102,15 +96,49 @@ record Looking(Request request, Tables tables, TextFolder texts, Sight sight, Wo
     Found find(IndexSearcher searcher) throws IOException {
         var hits = sight.hits();
         var facets = facets(hits);
+        var sorts = sorts(hits);
         sought.chosen().keySet().stream().filter(name -> facets.stream().noneMatch(facet -> facet.name().equals(name))).findFirst().ifPresent(name -> {
-            throw TorgException.of(ProblemKind.MALFORMED, "search.unknown-facet", "there is no facet '" + name.substring(0, Math.min(name.length(), 100)) + "'");
+            throw unknown("facet", name);
         });
-        var strict = match(searcher, hits, facets, false);
-        var forgiving = strict.total == 0 && words.needed().size() <= MOST_FORGIVEN;
-        var matched = forgiving ? match(searcher, hits, facets, true) : strict;
+        var asked = asked(sorts);
+        var strict = match(searcher, hits, facets, asked, asked.isForgiving());
+        var forgiving = asked.isForgiving() || asked.isFirst() && strict.total == 0 && words.needed().size() <= MOST_FORGIVEN;
+        var matched = forgiving == asked.isForgiving() ? strict : match(searcher, hits, facets, asked, forgiving);
         if (matched.total == 0) return Found.nothing(complete);
-        var shown = new Hits(request, tables, texts, sight, new Marks(words, request.locale(), forgiving)).of(matched.ids);
-        return new Found(shown, matched.total, told(facets, matched.values), forgiving, forgiving ? Meant.of(words, shown) : Optional.empty(), complete);
+        var shown = new Hits(request, tables, texts, sight, new Marks(words, request.locale(), forgiving)).of(matched.page.ids());
+        var told = told(facets, matched.values);
+        return new Found(shown, matched.total, told, sorts(sorts, told), written(matched.page.previous()), written(matched.page.next()), forgiving,
+                forgiving ? Meant.of(words, shown) : Optional.empty(), complete);
+    }
+
+    private HitPage.Asked asked(Map<String, String> sorts) {
+        var order = sought.sort().map(sort -> Optional.ofNullable(sorts.get(sort.name())).map(field -> new Order(Optional.of(field), sort.descending()))
+                .orElseThrow(() -> unknown("sort", sort.name()))).orElse(new Order(Optional.empty(), false));
+        return new HitPage.Asked(order, sought.top(), sought.page().map(key -> Key.of(key, sought, request.locale())));
+    }
+
+    private Optional<String> written(Optional<Key> key) {
+        return key.map(place -> place.written(sought, request.locale()));
+    }
+
+    /** By what hits can be put in order, and the fields that this is kept in. */
+    private Map<String, String> sorts(List<Searched> hits) {
+        var sorts = new LinkedHashMap<String, String>();
+        for (var searched : hits) {
+            var table = searched.table().name();
+            searched.sorts().stream().filter(sight.reads(searched)).forEach(column -> sorts.put(table + '.' + column.name(), Fields.sort(table, column)));
+        }
+        return sorts;
+    }
+
+    /** Those of tables that have hits. */
+    private static List<String> sorts(Map<String, String> sorts, List<Facet> told) {
+        var kinds = told.stream().filter(facet -> facet.name().equals(Facet.KIND)).flatMap(facet -> facet.values().stream()).map(Found.Value::value).collect(Collectors.toSet());
+        return sorts.keySet().stream().filter(name -> kinds.contains(name.substring(0, name.indexOf('.')))).toList();
+    }
+
+    private static TorgException unknown(String what, String name) {
+        return TorgException.of(ProblemKind.MALFORMED, "search.unknown-" + what, "there is no " + what + " '" + name.substring(0, Math.min(name.length(), 100)) + "'");
     }
 
     private List<Known> facets(List<Searched> hits) {
@@ -125,13 +153,12 @@ record Looking(Request request, Tables tables, TextFolder texts, Sight sight, Wo
         return facets;
     }
 
-    private Matched match(IndexSearcher searcher, List<Searched> hits, List<Known> facets, boolean forgiving) throws IOException {
-        var collectors = new ArrayList<CollectorManager<?, ?>>(List.of(new TopFieldCollectorManager(ORDER, sought.skip() + sought.top(), Integer.MAX_VALUE)));
+    private Matched match(IndexSearcher searcher, List<Searched> hits, List<Known> facets, HitPage.Asked asked, boolean forgiving) throws IOException {
+        var collectors = new ArrayList<CollectorManager<?, ?>>(List.of(asked.collector()));
         facets.forEach(facet -> collectors.add(facet.counts()));
         var results = searcher.search(query(searcher, hits, facets, forgiving), new MultiCollectorManager(collectors.toArray(CollectorManager[]::new)));
         var top = (TopFieldDocs) results[0];
-        var ids = Arrays.stream(top.scoreDocs).skip(sought.skip()).map(document -> ((BytesRef) ((FieldDoc) document).fields[1]).utf8ToString()).toList();
-        return new Matched(ids, top.totalHits.value(), Arrays.stream(results).skip(1).map(Looking::counts).toList());
+        return new Matched(asked.of(top, forgiving), top.totalHits.value(), Arrays.stream(results).skip(1).map(Looking::counts).toList());
     }
 
     @SuppressWarnings("unchecked")

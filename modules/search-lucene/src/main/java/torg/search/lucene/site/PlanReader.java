@@ -106,7 +106,7 @@ final class PlanReader {
             return Optional.empty();
         }
         if (name.equals(Found.Hit.PAGE)) error(one.at("table"), "table-page", "rows of a table 'page' could not be told from pages", "give the table another name");
-        var searched = new Searched(table.get(), one.number("boost", 1, 1, MOST_WEIGHT), weights(one, table.get()), foundBy(one, table.get()), link(one, table.get()), facets(one, table.get()), ranges(one, table.get()));
+        var searched = new Searched(table.get(), one.number("boost", 1, 1, MOST_WEIGHT), weights(one, table.get()), foundBy(one, table.get()), link(one, table.get()), facets(one, table.get()), ranges(one, table.get()), sorts(one, table.get()));
         if (searched.weights().isEmpty() && searched.foundBy().isEmpty()) error(one.at(), "nothing-searched", "nothing says what rows of table '" + name + "' are found by", "add 'columns:' or 'found-by:'");
         if (searched.read().size() > Query.MOST_SELECTED) error(one.at(), "too-much", "of table '" + name + "' more than " + Query.MOST_SELECTED + " columns would be read", "take some columns or facets away");
         one.done();
@@ -177,6 +177,13 @@ final class PlanReader {
         }
         if (ranges.isEmpty() || ranges.size() > MOST_RANGES) error(reader.at(column.name()), "bad-range", "column '" + column.name() + "' has 1 to " + MOST_RANGES + " ranges", "name some");
         return List.copyOf(ranges.values());
+    }
+
+    private List<Column> sorts(Reader one, Table table) {
+        var sorts = one.texts("sort").stream().flatMap(name -> column(table, name, one.at("sort")).stream()).distinct().toList();
+        sorts.stream().filter(column -> !NUMBERS.contains(column.type()) && !hasDays(column)).forEach(column -> error(one.at("sort"), "no-sort",
+                "hits are not put in order by column '" + column.name() + "'", "name a number, an amount, a date or a moment"));
+        return sorts;
     }
 
     private static boolean hasDays(Column column) {

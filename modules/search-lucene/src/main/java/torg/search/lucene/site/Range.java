@@ -81,6 +81,11 @@ public sealed interface Range {
         };
     }
 
+    /** The same, but moments stand among each other by their millisecond, and not by their day. */
+    static long exactPlace(Object value, ZoneId zone) {
+        return value instanceof Instant moment ? moment.toEpochMilli() : place(value, zone);
+    }
+
     private static long place(BigDecimal number) {
         var whole = number.movePointRight(PLACES).setScale(0, RoundingMode.FLOOR);
         return whole.max(BigDecimal.valueOf(Long.MIN_VALUE)).min(BigDecimal.valueOf(Long.MAX_VALUE)).longValueExact();

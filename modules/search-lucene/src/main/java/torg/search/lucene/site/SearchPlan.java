@@ -44,13 +44,15 @@ public record SearchPlan(Map<String, Searched> tables, Map<String, Integer> page
      * @param link where a row is seen; empty for rows that are no hits themselves
      * @param facets columns by which hits are told apart by what they hold
      * @param ranges columns by which hits are told apart by ranges of what they hold
+     * @param sorts columns by whose number or day hits can be put in order
      */
-    public record Searched(Table table, int boost, Map<Column, Integer> weights, List<FoundBy> foundBy, Optional<RowLink> link, List<Column> facets, Map<Column, List<Range>> ranges) {
+    public record Searched(Table table, int boost, Map<Column, Integer> weights, List<FoundBy> foundBy, Optional<RowLink> link, List<Column> facets, Map<Column, List<Range>> ranges, List<Column> sorts) {
         public Searched {
             weights = Collections.unmodifiableMap(new LinkedHashMap<>(weights));
             foundBy = List.copyOf(foundBy);
             facets = List.copyOf(facets);
             ranges = Collections.unmodifiableMap(new LinkedHashMap<>(ranges));
+            sorts = List.copyOf(sorts);
         }
 
         /** Columns whose values are kept as they are: by these rules ask for rows, and other rows are found. */
@@ -68,7 +70,7 @@ public record SearchPlan(Map<String, Searched> tables, Map<String, Integer> page
 
         /** Names of the columns that are read for the index. */
         public List<String> read() {
-            var named = Stream.of(kept(), weights.keySet(), facets, ranges.keySet()).flatMap(Collection::stream).map(Column::name);
+            var named = Stream.of(kept(), weights.keySet(), facets, ranges.keySet(), sorts).flatMap(Collection::stream).map(Column::name);
             return Stream.concat(named, Stream.of(table.title())).distinct().toList();
         }
     }

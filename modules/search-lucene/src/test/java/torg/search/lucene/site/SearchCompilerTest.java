@@ -38,6 +38,8 @@ class SearchCompilerTest {
             "{table: a, columns: [name], facets: [{price: []}]} | column 'price' has 1 to 12 ranges | name some",
             "{table: a, columns: [name], facets: [price, {price: [0..]}]} | column 'price' stands here twice | tell rows apart by what it holds, or by ranges",
             "{table: a, columns: [name], facets: [[price]]} | 'facets' is a list of columns | write the name of one, or '{price: [0..100, 100..]}'",
+            "{table: a, columns: [name], sort: [nam]} | table 'a' has no column 'nam' | did you mean 'name'?",
+            "{table: a, columns: [name], sort: [name]} | hits are not put in order by column 'name' | name a number, an amount, a date or a moment",
             "{table: a, columns: [name], boost: 11} | 'boost' is '11', expected a whole number from 1 to 10 | write a number in these bounds",
             "{table: a} | nothing says what rows of table 'a' are found by | add 'columns:' or 'found-by:'",
             "{table: a, columns: [name], link: 'x/{id}'} | 'x/{id}' is no address of the site | begin it with '/'",
