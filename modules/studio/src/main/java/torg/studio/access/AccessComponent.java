@@ -56,13 +56,13 @@ public final class AccessComponent implements Component {
     private static Filled shown(Request request) {
         var words = Words.of(request);
         var links = new Links(request);
-        var rules = rules(request);
+        var rules = rules(request, words);
         var roles = new TreeMap<String, Model.Builder>();
         for (var document : documents(request, "roles")) {
             var name = Nodes.text(document.fields().get("role"));
             roles.put(name, Model.with("name", name).with("label", Work.title(document, request.locale()).orElse(name)).with("link", links.file(document.path())));
         }
-        rules.keySet().forEach(role -> roles.computeIfAbsent(role, name -> Model.with("name", name).with("label", name)));
+        rules.keySet().forEach(role -> roles.computeIfAbsent(role, name -> Model.with("name", name).with("label", RuleFields.called(name, words))));
         var models = roles.entrySet().stream().map(role -> role.getValue().with("some", rules.containsKey(role.getKey())).with("rules", rules.getOrDefault(role.getKey(), List.of())).build()).toList();
         return Filled.Shown.personal("components/studio-access", Model.with("words", words.model("access-hint", "access-matrix", "access-table", "access-scope", "access-privileges", "access-rule", "access-none", "access-deny", "access-new-role"))
                 .with("home", Room.HOME.link(request)).with("matrix", matrix(request)).with("new", Room.NEW.link(request) + "?kind=roles").with("roles", models).build());
@@ -81,7 +81,7 @@ public final class AccessComponent implements Component {
     private record Found(Node.Mapping rule, String path, String place) {}
 
     /** What each role may, as the rules say it; one below a parent without roles of its own has those of the parent. */
-    private static Map<String, List<Model>> rules(Request request) {
+    private static Map<String, List<Model>> rules(Request request, Words words) {
         var byName = new TreeMap<String, Node.Mapping>();
         var found = new ArrayList<Found>();
         for (var document : documents(request, PERMISSIONS)) {
@@ -98,7 +98,7 @@ public final class AccessComponent implements Component {
         for (var one : found) {
             var rule = one.rule();
             var model = Model.with("rule", Nodes.text(rule.get("name"))).with("table", tables(request, rule)).with("columns", optional(String.join(", ", Nodes.texts(rule.get("columns")))))
-                    .with("scope", optional(Nodes.text(rule.get("scope")))).with("where", optional(Nodes.text(rule.get("where")))).with("privileges", String.join(", ", Nodes.texts(rule.get("privileges"))))
+                    .with("scope", optional(Nodes.text(rule.get("scope"))).map(scope -> words.textOr("scope." + scope, scope))).with("where", optional(Nodes.text(rule.get("where")))).with("privileges", Nodes.texts(rule.get("privileges")).stream().map(privilege -> words.textOr("privilege." + privilege, privilege)).collect(Collectors.joining(", ")))
                     .with("deny", Nodes.text(rule.get("deny")).equals("true")).with("link", new Links(request).rule(one.path(), one.place())).build();
             roles(rule, byName, 0).forEach(role -> rules.computeIfAbsent(role, _ -> new ArrayList<>()).add(model));
         }

@@ -37,6 +37,8 @@ record RuleFields(Request request, Document document, Schema schema, String list
     static final String COLUMNS = "columns";
     /** What a rule that is not there yet is called in an address. */
     static final String NEW = "+";
+    /** Roles that everybody has or who signed in, whether or not a document says more of them. */
+    private static final List<String> IMPLIED = List.of("authenticated", "anonymous");
     private static final List<String> SCOPES = List.of("global", "account", "account-tree", "contact", "self", "parent");
     private static final Map<String, List<String>> PRIVILEGES = Map.of(ROWS, List.of("read", "create", "write", "delete", "append", "append-to"), COLUMNS, List.of("read", "create", "update"));
     private static final List<String> ALL = List.of("*");
@@ -64,12 +66,17 @@ record RuleFields(Request request, Document document, Schema schema, String list
         return Nodes.texts(entry.get("with")).stream().map(word -> word.split("\\.")[0]).toList();
     }
 
+    /** What people call a role that no document defines. */
+    static String called(String role, Words words) {
+        return IMPLIED.contains(role) ? words.text("role." + role) : role;
+    }
+
     Model model(Words words) {
         var more = Model.with("open", named().size() > 1).with("tables", choices(others(), named().stream().skip(1).toList()));
         var model = Model.with("name", value("name"))
                 .with("tables", choices(tables(), first()))
                 .with("more", more)
-                .with("roles", choices(roles(), values("roles")))
+                .with("roles", choices(roles(words), values("roles")))
                 .with("privileges", choices(worded(words, "privilege", PRIVILEGES.get(list)), values("privileges")))
                 .with("forms", choices(Choices.withNone(names("forms", "form")), value("form")));
         return (list.equals(COLUMNS) ? model.with("ofColumns", ofColumns()) : model.with("ofRows", ofRows(words))).build();
@@ -110,9 +117,9 @@ record RuleFields(Request request, Document document, Schema schema, String list
         return tables;
     }
 
-    private Map<String, Text> roles() {
+    private Map<String, Text> roles(Words words) {
         var roles = SiteRoles.of(request.site().documents(), request.locale());
-        for (var implied : List.of("authenticated", "anonymous")) roles.putIfAbsent(implied, implied);
+        for (var implied : IMPLIED) roles.putIfAbsent(implied, called(implied, words));
         return Choices.plain(roles);
     }
 

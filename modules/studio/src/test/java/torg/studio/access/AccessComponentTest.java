@@ -3,6 +3,7 @@ package torg.studio.access;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import torg.api.site.Site;
 import torg.api.view.Model;
@@ -38,9 +39,14 @@ class AccessComponentTest implements ComponentContract {
 
     @Test
     void eachRoleHasItsRulesThoseOfAParentWithThem() {
-        assertThat(rules("clerk")).containsExactly("own order read, create account", "lines Lines read parent", "contact order update phone, email");
-        assertThat(rules("authenticated")).containsExactly("never order read global status = 'hidden' deny");
+        assertThat(rules("clerk")).containsExactly("own order see, make Rows of the account that somebody acts for", "lines Lines see Rows that belong to rows which another rule reaches", "contact order change phone, email");
+        assertThat(rules("authenticated")).containsExactly("never order see All rows status = 'hidden' deny");
         assertThat(rules("idle")).isEmpty();
+    }
+
+    @Test
+    void aRoleIsCalledWhatPeopleCallItThoughNoDocumentDefinesIt() {
+        assertThat(roles().map(role -> role.get("label"))).containsExactly("Everybody who signed in", "Clerk", "idle");
     }
 
     @Test
@@ -48,9 +54,13 @@ class AccessComponentTest implements ComponentContract {
         assertThat(component.fill(Requests.get(site(), Room.ACCESS.address()).as(People.CUSTOMER).place(""))).isEqualTo(new Filled.Absent());
     }
 
-    private List<String> rules(String role) {
+    private Stream<Model> roles() {
         var model = ((Filled.Shown) component.fill(Requests.get(site(), Room.ACCESS.address()).as(People.ADMINISTRATOR).place(""))).model();
-        return ((List<?>) model.get("roles")).stream().map(Model.class::cast).filter(one -> one.get("name").equals(role)).flatMap(one -> ((List<?>) one.get("rules")).stream()).map(Model.class::cast).map(rule ->
+        return ((List<?>) model.get("roles")).stream().map(Model.class::cast);
+    }
+
+    private List<String> rules(String role) {
+        return roles().filter(one -> one.get("name").equals(role)).flatMap(one -> ((List<?>) one.get("rules")).stream()).map(Model.class::cast).map(rule ->
                 String.join(" ", List.of("rule", "table", "privileges", "scope", "columns", "where").stream().filter(rule::has).map(key -> rule.get(key).toString()).toList()) + (Boolean.TRUE.equals(rule.get("deny")) ? " deny" : "")).toList();
     }
 }
