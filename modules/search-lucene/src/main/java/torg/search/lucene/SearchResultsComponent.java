@@ -78,12 +78,13 @@ public final class SearchResultsComponent implements Component {
         }
         if (found.total() == 0 && found.complete() && wish.chosen().isEmpty()) misses.note(request, wish.text());
         var labels = new Labels(request, tables, words);
+        var facets = found.facets().stream().filter(facet -> narrows(facet, found.total(), wish)).map(facet -> facet(wish, facet, labels)).toList();
         model.with("notice", notice(found, words)).with("forgiving", found.forgiving())
                 .with("meant", found.meant().map(text -> Model.with("text", text).with("link", wish.about(text).query()).build())).with("complete", found.complete())
                 .with("total", found.total() == 1 ? words.text("one-hit") : words.text("hits", found.total())).with("found", found.total() > 0)
                 .with("hits", found.hits().stream().map(hit -> hit(place, hit, labels)).toList())
-                .with("hasFacets", !found.facets().isEmpty())
-                .with("facets", found.facets().stream().map(facet -> facet(wish, facet, labels)).toList())
+                .with("hasFacets", !facets.isEmpty())
+                .with("facets", facets)
                 .with("sorts", sorts(wish, found, labels, words))
                 .with("narrowed", wish.chosen().isEmpty() ? Optional.empty() : Optional.of(wish.bare().query()))
                 .with("pager", pager(wish, found));
@@ -109,6 +110,11 @@ public final class SearchResultsComponent implements Component {
 
     private static List<Model> pieces(List<Piece> pieces) {
         return pieces.stream().map(piece -> Model.with("text", piece.text()).with("found", piece.found()).build()).toList();
+    }
+
+    /** One value that all hits have tells nothing apart; one that was chosen can be taken back. */
+    private static boolean narrows(Found.Facet facet, long total, Wish wish) {
+        return facet.values().stream().anyMatch(value -> value.count() < total || wish.has(facet.name(), value.value()));
     }
 
     private static Model facet(Wish wish, Found.Facet facet, Labels labels) {
