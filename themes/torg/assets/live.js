@@ -56,7 +56,8 @@ function show() {
   if (whole) latest = null;
   const texts = new Set(fresh.map((node) => node.textContent.replace(/\s+/g, " ").trim()).filter(Boolean));
   if (texts.size > 0) status.textContent = `${status.dataset.liveSaid}: ${[...texts].join(", ")}`.slice(0, SAID);
-  for (const node of fresh) (node.nodeType === Node.ELEMENT_NODE ? node : node.parentElement)?.classList.add("is-fresh");
+  // A field that only an extension of the browser had touched is no news.
+  for (const node of fresh) (node.nodeType === Node.ELEMENT_NODE ? node : node.parentElement)?.classList.toggle("is-fresh", !node.matches?.("input, select, textarea"));
 }
 document.addEventListener("focusout", () => setTimeout(() => latest && show()));
 
