@@ -15,11 +15,13 @@ import torg.api.site.Reader;
  *
  * @param other what it says otherwise than the rule, by the words of the document; empty when it repeats the rule
  * @param columns that everybody may use; a star stands for all there are and will be
+ * @param except names of denials that it counts on: without one of them everybody is given more
  */
-record Agreement(List<String> other, Set<String> columns) {
+record Agreement(List<String> other, Set<String> columns, Set<String> except) {
     private static final String PUBLIC = "public";
     private static final String COLUMNS = "columns";
-    private static final List<String> REPEATED = List.of("table", "with", "scope", "via", "parent", "where", "form", "privileges");
+    private static final String EXCEPT = "except";
+    private static final List<String> REPEATED = List.of("deny", "table", "with", "scope", "via", "parent", "where", "form", "privileges");
 
     /** What a rule says of it; empty when it says nothing, or nothing that repeats it. */
     static Optional<Agreement> of(Reader rule, Problems problems) {
@@ -27,8 +29,9 @@ record Agreement(List<String> other, Set<String> columns) {
         var said = new Reader(mapping, problems);
         var other = REPEATED.stream().filter(key -> !words(said, key).equals(words(rule, key))).toList();
         var columns = new TreeSet<>(said.texts(COLUMNS));
+        var except = new TreeSet<>(said.texts(EXCEPT));
         said.done();
-        return Optional.of(new Agreement(other, columns));
+        return Optional.of(new Agreement(other, columns, except));
     }
 
     /** Whether these are among its columns. */
@@ -37,12 +40,11 @@ record Agreement(List<String> other, Set<String> columns) {
     }
 
     /** The words that would agree to a rule as it is, as they are written beside it. */
-    static String words(Reader rule, Iterable<String> columns) {
+    static String words(Reader rule, List<String> columns, List<String> except) {
         var parts = new ArrayList<String>();
         REPEATED.stream().filter(rule::has).forEach(key -> parts.add(key + ": " + (rule.node(key).orElse(null) instanceof Node.Sequence ? list(rule.texts(key)) : quoted(rule.texts(key).getFirst()))));
-        var named = new ArrayList<String>();
-        columns.forEach(named::add);
-        if (!named.isEmpty()) parts.add(COLUMNS + ": " + list(named));
+        if (!columns.isEmpty()) parts.add(COLUMNS + ": " + list(columns));
+        if (!except.isEmpty()) parts.add(EXCEPT + ": " + list(except));
         return PUBLIC + ": {" + String.join(", ", parts) + "}";
     }
 

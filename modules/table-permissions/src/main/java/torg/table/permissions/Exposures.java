@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import torg.api.access.ColumnPrivilege;
 import torg.api.access.Privilege;
@@ -34,10 +36,11 @@ final class Exposures {
 
     void tell() {
         for (var rule : permissions.rules()) {
-            if (rule.deny()) continue;
-            if (rule.roles().contains(ANONYMOUS)) anonymous(rule);
-            else if (drafts.get(rule.name()).reader().has("public")) publicForNobody(rule);
-            if (rule.roles().contains(AUTHENTICATED)) {
+            var forEverybody = rule.roles().contains(ANONYMOUS);
+            if (!forEverybody && drafts.get(rule.name()).reader().has("public")) publicForNobody(rule);
+            if (forEverybody && rule.deny()) denied(rule);
+            if (forEverybody && !rule.deny()) anonymous(rule);
+            if (!rule.deny() && rule.roles().contains(AUTHENTICATED)) {
                 everyCustomer(rule);
                 everyColumn(rule);
             }
@@ -52,18 +55,26 @@ final class Exposures {
             problems.warning(draft.reader().at("scope"), "permissions.anonymous-own", "nothing is an anonymous visitor's own, so permission '" + rule.name() + "' gives it nothing", "take 'anonymous' out of the roles");
             return;
         }
-        var remedy = "write '" + Agreement.words(draft.reader(), given(draft)) + "' beside it if that is meant, or take ";
+        var denials = denials(draft);
+        var words = "write '" + Agreement.words(draft.reader(), given(draft), denials) + "' beside it";
+        var remedy = words + " if that is meant, or take ";
         if (draft.agreed().isEmpty()) {
             problems.error(draft.at(), "permissions.public-undeclared", "permission '" + rule.name() + "' gives rows of table '" + table + "' to anonymous visitors, that is to everybody", remedy + "'anonymous' out of the roles");
             return;
         }
         // What was agreed to once is not agreed to for whatever it becomes later.
         var agreed = draft.agreed().get();
-        var widened = Stream.concat(agreed.other().stream().map(key -> "'" + key + "'"), given(draft, rule).filter(column -> !agreed.shows(column)).map(column -> "column '" + column + "'")).toList();
+        var widened = Stream.of(agreed.other().stream().map(key -> "'" + key + "'"), given(draft, rule).filter(column -> !agreed.shows(column)).map(column -> "column '" + column + "'"),
+                agreed.except().stream().filter(name -> !denials.contains(name)).map(name -> "what '" + name + "' denied")).flatMap(Function.identity()).toList();
         if (!widened.isEmpty()) {
             problems.error(draft.reader().at("public"), "permissions.public-widened", "permission '" + rule.name() + "' gives everybody something else of table '" + table + "' than its 'public:' says: " + String.join(", ", widened),
                     remedy + "back what was changed");
             return;
+        }
+        var unnamed = denials.stream().filter(name -> !agreed.except().contains(name)).toList();
+        if (!unnamed.isEmpty()) {
+            problems.warning(draft.reader().at("public"), "permissions.public-denied", "what permission '" + rule.name() + "' gives everybody is denied in part by '" + String.join("', '", unnamed)
+                    + "', but its 'public:' agrees to all of it: without the denial everybody is given more, and nobody is asked", words);
         }
         if (rule.privileges().stream().anyMatch(CHANGES::contains)) {
             problems.warning(draft.reader().at("privileges"), "permissions.anonymous-changes", "everybody, programs included, may change rows of table '" + table + "' by permission '" + rule.name() + "'",
@@ -84,14 +95,48 @@ final class Exposures {
         }
     }
 
+    /** A denial that an agreement counts on is agreed to as what is given is: whoever loosens it gives everybody more. */
+    private void denied(Rule rule) {
+        var draft = drafts.get(rule.name());
+        var words = "write '" + Agreement.words(draft.reader(), List.of(), List.of()) + "' beside it";
+        if (draft.agreed().isEmpty()) {
+            if (isCountedOn(rule)) problems.error(draft.at(), "permissions.public-undeclared", "permission '" + rule.name() + "' denies what an agreement says is denied to everybody, and does not say so itself", words);
+        } else if (!draft.agreed().get().other().isEmpty()) {
+            problems.error(draft.reader().at("public"), "permissions.public-widened", "permission '" + rule.name() + "' denies everybody something else of table '" + rule.table().name() + "' than its 'public:' says: '"
+                    + String.join("', '", draft.agreed().get().other()) + "'", words + " if that is meant, or take back what was changed");
+        }
+    }
+
+    /** Whether somebody agreed to what is given as far as this denial, or one that stands below it, takes from it. */
+    private boolean isCountedOn(Rule denial) {
+        var named = permissions.rules().stream().flatMap(rule -> drafts.get(rule.name()).agreed().stream()).flatMap(agreed -> agreed.except().stream()).collect(Collectors.toSet());
+        return permissions.rules().stream().anyMatch(rule -> named.contains(rule.name()) && isWithin(rule, denial));
+    }
+
+    /** Whether it is the other, or reaches its rows by way of that one's. */
+    private static boolean isWithin(Rule rule, Rule other) {
+        return rule == other || rule.reach() instanceof Rule.Reach.Through(var parent, _, _) && isWithin(parent, other);
+    }
+
+    /** Names of what denies everybody rows of the tables that the document of a rule speaks of. */
+    private List<String> denials(RuleDraft draft) {
+        var tables = together(draft).map(Rule::table).collect(Collectors.toSet());
+        return permissions.rules().stream().filter(rule -> rule.deny() && rule.roles().contains(ANONYMOUS) && reachesAnonymous(rule.reach()) && tables.contains(rule.table())).map(Rule::name).toList();
+    }
+
+    /** All rules that the same words of a document make, one for each table. */
+    private Stream<Rule> together(RuleDraft draft) {
+        return permissions.rules().stream().filter(rule -> drafts.get(rule.name()).reader() == draft.reader());
+    }
+
     /** Columns that everybody may use by what stands in the document of a rule, of all its tables. */
     private List<String> given(RuleDraft draft) {
-        return permissions.rules().stream().filter(rule -> drafts.get(rule.name()).reader() == draft.reader()).flatMap(rule -> given(drafts.get(rule.name()), rule)).distinct().toList();
+        return together(draft).flatMap(rule -> given(drafts.get(rule.name()), rule)).distinct().toList();
     }
 
     /** Those of one table, with its name before them where the document speaks of several. */
     private Stream<String> given(RuleDraft draft, Rule rule) {
-        var several = permissions.rules().stream().filter(other -> drafts.get(other.name()).reader() == draft.reader()).count() > 1;
+        var several = together(draft).count() > 1;
         var nobody = new RoleSet(permissions, Set.of(ANONYMOUS), Set.of(), true, rule.form());
         var usable = Stream.of(ColumnPrivilege.values()).filter(privilege -> rule.gives(RoleSet.onRows(privilege))).map(privilege -> nobody.columns(rule.table().name(), privilege)).toList();
         return rule.table().columns().keySet().stream().filter(column -> !column.equals(rule.table().key()) && usable.stream().anyMatch(one -> one.test(column)))

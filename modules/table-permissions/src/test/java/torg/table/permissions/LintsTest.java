@@ -3,6 +3,7 @@ package torg.table.permissions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -167,6 +168,76 @@ class LintsTest {
         // What the remedy says to write is what agrees to it.
         var words = told.getFirst().help().replaceFirst("write '(public: \\{.*})' beside it.*", "$1");
         assertThat(Market.problems(widened.replace(AGREED, words))).extracting(SiteProblem::fatal).doesNotContain(true);
+    }
+
+    private static final String DENIED = """
+            permissions:
+              - {name: open, table: salesorder, roles: [anonymous], scope: global, privileges: [read],
+                 public: {table: salesorder, scope: global, privileges: [read], columns: [state], except: [hidden]}}
+              - {name: hidden, table: salesorder, roles: [anonymous], deny: true, scope: global, where: state = 'hidden', privileges: [read],
+                 public: {deny: true, table: salesorder, scope: global, where: state = 'hidden', privileges: [read]}}
+            columns:
+              - {name: shown, table: salesorder, roles: [anonymous], columns: [state], privileges: [read]}
+            """;
+
+    @Test
+    void whatIsDeniedToEverybodyBelongsToTheAgreement() {
+        assertThat(Market.problems(DENIED)).isEmpty();
+        assertThat(Market.problems(DENIED.replace(", except: [hidden]", ""))).singleElement().satisfies(problem -> {
+            assertThat(problem.code()).isEqualTo("permissions.public-denied");
+            assertThat(problem.fatal()).isFalse();
+            assertThat(problem.help()).isEqualTo("write 'public: {table: salesorder, scope: global, privileges: [read], columns: [state], except: [hidden]}' beside it");
+        });
+    }
+
+    /** Without the denial, or with less of it, everybody is given more: somebody agrees to that first. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+        name: hidden, table: salesorder, roles: [anonymous] | name: hidden, table: salesorder, roles: [buyer] | what 'hidden' denied
+        name: hidden, table: salesorder | name: other, table: salesorder | what 'hidden' denied
+        name: hidden, table: salesorder, roles: [anonymous], deny: true, scope: global, where: state = 'hidden' | name: hidden, table: note, roles: [anonymous], deny: true, scope: global | what 'hidden' denied
+        roles: [anonymous], deny: true | roles: [anonymous] | 'deny'
+        deny: true, scope: global, where: state = 'hidden' | deny: true, scope: global, where: state = 'hidden' and urgent | 'where'
+        deny: true, scope: global, where | deny: true, scope: contact, via: contact, where | what 'hidden' denied
+        'hidden', privileges: [read], | 'hidden', privileges: [write], | 'privileges'
+        """)
+    void aDenialIsNotTakenFromEverybodyUnasked(String was, String becomes, String named) {
+        var loosened = DENIED.replaceFirst(Pattern.quote(was), becomes);
+        assertThat(loosened).isNotEqualTo(DENIED);
+        assertThat(Market.problems(loosened)).filteredOn(problem -> problem.code().equals("permissions.public-widened")).isNotEmpty().allMatch(SiteProblem::fatal)
+                .anySatisfy(problem -> assertThat(problem.message()).contains(named));
+    }
+
+    @Test
+    void aDenialThatIsGoneIsAgreedToAtWhatGives() {
+        var gone = DENIED.replaceFirst("(?s)  - \\{name: hidden.*(?=columns:\\n)", "");
+        assertThat(Market.problems(gone)).singleElement().satisfies(problem -> {
+            assertThat(problem.code()).isEqualTo("permissions.public-widened");
+            assertThat(problem.message()).endsWith("says: what 'hidden' denied");
+            assertThat(problem.help()).startsWith("write 'public: {table: salesorder, scope: global, privileges: [read], columns: [state]}' beside it");
+        });
+        assertThat(Market.problems(gone.replace(", except: [hidden]", ""))).isEmpty();
+    }
+
+    /** Else it could be loosened where nobody looks: it says itself what it denies, and so does each denial above it. */
+    @Test
+    void aDenialThatIsCountedOnRepeatsItself() {
+        var silent = DENIED.replaceFirst("(?s),\\s+public: \\{deny[^}]*\\}", "");
+        assertThat(Market.problems(silent)).singleElement().satisfies(problem -> {
+            assertThat(problem.code()).isEqualTo("permissions.public-undeclared");
+            assertThat(problem.fatal()).isTrue();
+            assertThat(problem.help()).isEqualTo("write 'public: {deny: true, table: salesorder, scope: global, where: state = 'hidden', privileges: [read]}' beside it");
+        });
+        assertThat(Market.problems(silent.replace(", except: [hidden]", ""))).as("nobody counts on it").extracting(SiteProblem::fatal).containsExactly(false);
+        var above = """
+                permissions:
+                  - {name: lines, table: line, roles: [anonymous], scope: global, privileges: [read],
+                     public: {table: line, scope: global, privileges: [read], columns: '*', except: [hidden-lines]}}
+                  - {name: hidden, table: salesorder, roles: [anonymous], deny: true, scope: global, where: state = 'hidden', privileges: [read]}
+                  - {name: hidden-lines, table: line, deny: true, scope: parent, parent: hidden, via: salesorder, privileges: [read],
+                     public: {deny: true, table: line, scope: parent, parent: hidden, via: salesorder, privileges: [read]}}
+                """;
+        assertThat(Market.problems(above)).filteredOn(SiteProblem::fatal).singleElement().satisfies(problem -> assertThat(problem.message()).startsWith("permission 'hidden' denies"));
     }
 
     @Test
