@@ -161,15 +161,20 @@ record RuleFields(Request request, Document document, Schema schema, String list
     /** Other rules about rows, whichever document has them. */
     private Map<String, Text> parents() {
         var parents = new TreeMap<String, Text>();
-        for (var other : request.site().documents()) {
-            if (!other.folder().equals(ROWS)) continue;
-            Nodes.items(other.fields(), List.of(ROWS)).forEach(rule -> {
-                if (!(rule instanceof Node.Mapping said)) return;
-                var name = Nodes.text(said.get("name"));
-                if (!name.isEmpty() && !name.equals(text("name"))) rules(said).forEach((one, table) -> parents.put(one, Text.of(one + ": " + table)));
-            });
-        }
+        otherRules().forEach(rule -> rules(rule).forEach((one, table) -> parents.put(one, Text.of(one + ": " + table))));
         return parents;
+    }
+
+    private Stream<Node.Mapping> otherRules() {
+        return request.site().documents().stream().filter(other -> other.folder().equals(ROWS)).flatMap(other -> Nodes.items(other.fields(), List.of(ROWS)).stream())
+                .filter(Node.Mapping.class::isInstance).map(Node.Mapping.class::cast).filter(rule -> !Nodes.text(rule.get("name")).isEmpty() && !Nodes.text(rule.get("name")).equals(text("name")));
+    }
+
+    /** Other rules that somebody agreed to that they deny everybody rows of the same tables: what is agreed to here counts on them. */
+    private List<String> denials() {
+        var tables = Stream.concat(named().stream(), forms("with").stream().map(word -> word.split("\\.")[0])).toList();
+        return otherRules().filter(rule -> Nodes.text(rule.get("deny")).equals("true") && Nodes.texts(rule.get("roles")).contains(EVERYBODY) && rule.get(PUBLIC).isPresent())
+                .flatMap(rule -> rules(rule).entrySet().stream()).filter(rule -> tables.contains(rule.getValue())).map(Map.Entry::getKey).toList();
     }
 
     private Map<String, Text> names(String folder, String key) {
@@ -247,12 +252,14 @@ record RuleFields(Request request, Document document, Schema schema, String list
     private Optional<Node> publicly() {
         if (form(PUBLIC).isEmpty()) return said().get(PUBLIC).filter(_ -> forms("roles").isEmpty() || forms("roles").contains(EVERYBODY));
         var agreed = new LinkedHashMap<String, Node>();
+        if (!form("deny").isEmpty()) agreed.put("deny", Changes.scalar("true"));
         if (!named().isEmpty()) agreed.put("table", one(named()));
         if (!forms("with").isEmpty()) agreed.put("with", Changes.list(forms("with")));
         for (var key : List.of("scope", "via", "parent", "where", "form")) if (!form(key).isEmpty()) agreed.put(key, Changes.scalar(form(key)));
         agreed.put("privileges", Changes.list(forms("privileges")));
         var shown = Stream.of(form("shown").split("[,\\s]+")).filter(column -> !column.isEmpty()).toList();
         if (!shown.isEmpty()) agreed.put(COLUMNS, one(shown));
+        if (form("deny").isEmpty() && !denials().isEmpty()) agreed.put("except", Changes.list(denials()));
         return Optional.of(new Node.Mapping(Position.start(""), agreed));
     }
 

@@ -118,7 +118,7 @@ class PermissionComponentTest implements ComponentContract {
     void whatIsMeantForEverybodyIsSaid() {
         var open = Map.of("name", "own-orders", "table", "salesorder", "roles", "anonymous", "scope", "global", "where", "number = '1'", "privileges", "read");
         assertThat(save("permissions.own-orders", open, Map.of("public", "true", "shown", "number contact")).toString()).contains("done=saved");
-        var agreed = agreed();
+        var agreed = agreed(0);
         assertThat(Nodes.text(agreed.get("table"))).isEqualTo("salesorder");
         assertThat(Nodes.text(agreed.get("scope"))).isEqualTo("global");
         assertThat(Nodes.text(agreed.get("where"))).isEqualTo("number = '1'");
@@ -129,14 +129,26 @@ class PermissionComponentTest implements ComponentContract {
 
         save("permissions.own-orders", open, Map.of("where", "number = '2'"));
         assertThat(rule("permissions", 0)).contains("number = '2'");
-        assertThat(Nodes.text(agreed().get("where"))).as("what was agreed to stays as it was").isEqualTo("number = '1'");
+        assertThat(Nodes.text(agreed(0).get("where"))).as("what was agreed to stays as it was").isEqualTo("number = '1'");
         save("permissions.own-orders", OWN, Map.of());
         assertThat(rule("permissions", 0)).doesNotContain("public");
     }
 
-    private Node.Mapping agreed() {
+    /** What is given is agreed to less what is denied, so that the denial cannot go without anybody noticing. */
+    @Test
+    void whatIsDeniedToEverybodyBelongsToWhatIsAgreedTo() {
+        var denial = Map.of("name", "not-this", "table", "salesorder", "roles", "anonymous", "deny", "true", "scope", "global", "where", "number = '7'", "privileges", "read");
+        save("permissions.+", denial, Map.of("public", "true"));
+        assertThat(Nodes.text(agreed(2).get("deny"))).isEqualTo("true");
+        assertThat(Nodes.text(agreed(2).get("where"))).isEqualTo("number = '7'");
+        var open = Map.of("name", "own-orders", "table", "salesorder", "roles", "anonymous", "scope", "global", "privileges", "read");
+        save("permissions.own-orders", open, Map.of("public", "true", "shown", "number contact"));
+        assertThat(Nodes.texts(agreed(0).get("except"))).containsExactly("not-this");
+    }
+
+    private Node.Mapping agreed(int index) {
         var rules = sites.current().documents().stream().filter(document -> document.folder().equals("permissions")).findFirst().orElseThrow();
-        return Nodes.mapping(rules.fields(), List.of("permissions", "0", "public"));
+        return Nodes.mapping(rules.fields(), List.of("permissions", String.valueOf(index), "public"));
     }
 
     @Test
