@@ -3,6 +3,8 @@ package torg.table.permissions;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -10,8 +12,10 @@ import org.junit.jupiter.api.Test;
 import torg.api.access.ColumnPrivilege;
 import torg.api.access.Privilege;
 import torg.api.identity.Caller;
+import torg.api.table.Change;
 import torg.api.table.Condition;
 import torg.api.table.Tables;
+import torg.api.table.Write;
 import torg.spi.access.Grant;
 import torg.spi.access.TableAccess;
 import torg.testkit.MemoryTables;
@@ -38,8 +42,16 @@ class ShrinkingTest {
         assertThat(told.getCause().getMessage().length()).as("as it was found").isGreaterThan(2 * told.getMessage().length());
     }
 
+    @Test
+    void aTagThatAnybodyMayChangeIsToldAsOneCellOfOneRow() {
+        var told = catchThrowable(new FaultyWrites()::whatComesOutIsWhatTheDocumentMeans);
+        assertThat(told).isInstanceOf(AssertionError.class).hasMessageContaining("made smaller: UPDATE of tag t-");
+        assertThat(told.getMessage()).as("no rule gives it").doesNotContain("- {name: ").containsOnlyOnce("id=").doesNotContain(" with {}").doesNotContainPattern(" with \\{[^}]*,");
+        assertThat(told.getCause().getMessage().length()).as("as it was found").isGreaterThan(2 * told.getMessage().length());
+    }
+
     /** Whoever may read some tag reads them all. */
-    private static final class Faulty implements RandomPermissionsContract {
+    private static class Faulty implements RandomPermissionsContract {
         @Override
         public int markets() {
             return 40;
@@ -48,7 +60,33 @@ class ShrinkingTest {
         @Override
         public Tables open(TestSource site) {
             var sites = TestSites.of(site, new TableDocuments(), new PermissionCompiler());
-            return new MemoryTables(sites::schema).rights(new EveryTag(new CompiledAccess(sites)));
+            return new MemoryTables(sites::schema).rights(rights(new CompiledAccess(sites)));
+        }
+
+        TableAccess rights(TableAccess right) {
+            return new EveryTag(right);
+        }
+    }
+
+    /** Whoever changes a tag is not asked whether they may. */
+    private static final class FaultyWrites extends Faulty {
+        @Override
+        public Tables open(TestSource site) {
+            var right = super.open(site);
+            return (Tables) Proxy.newProxyInstance(Tables.class.getClassLoader(), new Class<?>[] {Tables.class}, (_, method, arguments) -> {
+                var changesTag = method.getName().equals("write") && ((Write) arguments[1]).changes().stream().anyMatch(change -> change instanceof Change.Update && change.table().equals("tag"));
+                if (changesTag) arguments[0] = Caller.service("test");
+                try {
+                    return method.invoke(right, arguments);
+                } catch (InvocationTargetException e) {
+                    throw e.getCause();
+                }
+            });
+        }
+
+        @Override
+        TableAccess rights(TableAccess right) {
+            return right;
         }
     }
 

@@ -2,18 +2,13 @@ package torg.testkit.random;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import torg.api.access.ColumnPrivilege;
 import torg.api.access.Privilege;
 import torg.api.identity.Caller;
-import torg.api.problem.ProblemKind;
-import torg.api.problem.TorgException;
-import torg.api.table.Change;
 import torg.api.table.Query;
 import torg.api.table.Row;
 import torg.api.table.Tables;
@@ -77,10 +72,16 @@ public interface RandomPermissionsContract {
                 }
             }
             for (var i = 0; i < CHANGES; i++) {
-                var attempt = new Attempt("seed " + seed + " change " + i, tables, permissions, RandomMarket.caller(dice), dice);
-                var after = attempt.make(market);
-                if (after != market) changed++;
-                market = after;
+                var attempt = Attempt.next(new Judged(market, permissions, RandomMarket.caller(dice)), dice, i);
+                if (attempt.isEmpty()) continue;
+                try {
+                    assertThat(attempt.get().isMade(tables)).as("seed %d change %d: made: %s", seed, i, attempt.get()).isEqualTo(attempt.get().isMeant());
+                } catch (AssertionError found) {
+                    throw new AssertionError("seed " + seed + " change " + i + ", made smaller: " + smaller(attempt.get()), found);
+                }
+                if (!attempt.get().isMeant()) continue;
+                market = attempt.get().after();
+                changed++;
             }
         }
         System.out.println(getClass().getSimpleName() + ": " + judged + " decisions of " + (last - firstSeed()) + " documents with " + rules + " rules, " + reached + " rows reached, " + changed + " rows changed, from seed " + firstSeed());
@@ -92,15 +93,24 @@ public interface RandomPermissionsContract {
     /** As little as it takes: each is tried over a gate of its own. */
     private Judged smaller(Judged found) {
         return Shrinking.smallest(found, Judged::smaller, one -> {
-            var tables = opened(one.permissions()).orElseThrow();
-            one.market().changes().forEach(changes -> tables.write(Caller.service("test"), Write.of(changes)));
             try {
-                new Look("", tables, one).atAll();
+                new Look("", gate(one), one).atAll();
                 return false;
             } catch (AssertionError again) {
                 return true;
             }
         }, MOST_TRIES);
+    }
+
+    private Attempt smaller(Attempt found) {
+        return Shrinking.smallest(found, Attempt::smaller, one -> one.isMade(gate(one.judged())) != one.isMeant(), MOST_TRIES);
+    }
+
+    /** One of its own, with these rows. */
+    private Tables gate(Judged judged) {
+        var tables = opened(judged.permissions()).orElseThrow();
+        judged.market().changes().stream().filter(changes -> !changes.isEmpty()).forEach(changes -> tables.write(Caller.service("test"), Write.of(changes)));
+        return tables;
     }
 
     /** Empty where rules stand below one another so deep that a way is longer than a path may be, which is refused. */
@@ -158,90 +168,6 @@ public interface RandomPermissionsContract {
 
         private String told(String what) {
             return seed + ": " + what + ": " + judged;
-        }
-    }
-
-    /** A change that somebody tries: made if rights reach the row as it is and as it will be, and the rows that it is newly linked to. */
-    record Attempt(String seed, Tables tables, RandomPermissions permissions, Caller caller, Dice dice) {
-        /** @return the market as it is then, the very same one when nothing was changed */
-        RandomMarket make(RandomMarket market) {
-            var table = dice.one(RandomMarket.TABLES);
-            return switch (dice.below(10)) {
-                case 0 -> delete(market, table);
-                case 1, 2 -> create(market, table);
-                default -> update(market, table);
-            };
-        }
-
-        private RandomMarket delete(RandomMarket market, String table) {
-            var key = dice.one(List.copyOf(market.rows().get(table).keySet()));
-            var linked = market.links().stream().anyMatch(link -> link.from().equals(key) || link.to().equals(key));
-            if (linked || market.isPointedTo(table, key) || market.rows().get(table).size() < 3) return market;
-            return tried(market, market.with(table, key, Map.of()), new Change.Delete(table, key), meaning(market).may(table, key, Privilege.DELETE));
-        }
-
-        private RandomMarket create(RandomMarket market, String table) {
-            var values = values(market, table);
-            var key = table.charAt(0) + "-new" + Math.floorMod(seed.hashCode(), 100_000);
-            if (market.rows().get(table).containsKey(key)) return market;
-            values.put("id", key);
-            var after = market.with(table, key, values);
-            var may = meaning(after).may(table, key, Privilege.CREATE) && mayUse(market, table, values, ColumnPrivilege.CREATE) && mayLink(market, after, table, key, values);
-            return tried(market, after, new Change.Create(table, values), may);
-        }
-
-        private RandomMarket update(RandomMarket market, String table) {
-            var key = dice.one(List.copyOf(market.rows().get(table).keySet()));
-            var values = values(market, table);
-            if (values.isEmpty()) return market;
-            var cells = new HashMap<>(market.rows().get(table).get(key));
-            var changed = new HashMap<>(values);
-            changed.entrySet().removeIf(value -> value.getValue().equals(cells.get(value.getKey())));
-            cells.putAll(values);
-            var after = market.with(table, key, cells);
-            var may = meaning(market).may(table, key, Privilege.WRITE) && mayUse(market, table, values, ColumnPrivilege.UPDATE)
-                    && (changed.isEmpty() || meaning(after).may(table, key, Privilege.WRITE)) && mayLink(market, after, table, key, changed);
-            return tried(market, after, new Change.Update(table, key, values), may);
-        }
-
-        /** Some new cells; nothing that could put an account below itself, and one target of a polymorphic lookup at most. */
-        private Map<String, Object> values(RandomMarket market, String table) {
-            var values = new HashMap<String, Object>();
-            for (var column : dice.some(RandomMarket.plainColumns(table), 60)) values.put(column, RandomMarket.anyValue(dice, column));
-            for (var lookup : dice.some(RandomMarket.lookups(table), 20)) {
-                if (!lookup.name().equals("parent") && !lookup.name().startsWith("about_")) values.put(lookup.name(), dice.one(List.copyOf(market.rows().get(lookup.table()).keySet())));
-            }
-            return values;
-        }
-
-        private boolean mayUse(RandomMarket market, String table, Map<String, Object> values, ColumnPrivilege privilege) {
-            return values.keySet().stream().filter(column -> !column.equals("id")).allMatch(column -> meaning(market).mayUse(table, column, privilege));
-        }
-
-        /** The row as it will be is appended, each row that it is newly linked to is appended to; a link of a row to itself needs only the one. */
-        private boolean mayLink(RandomMarket market, RandomMarket after, String table, String key, Map<String, Object> linked) {
-            var lookups = RandomMarket.lookups(table).stream().filter(lookup -> linked.containsKey(lookup.name())).toList();
-            return lookups.isEmpty() || meaning(after).may(table, key, Privilege.APPEND) && lookups.stream()
-                    .allMatch(lookup -> key.equals(linked.get(lookup.name())) || meaning(after).may(lookup.table(), (String) linked.get(lookup.name()), Privilege.APPEND_TO));
-        }
-
-        private PermissionMeaning meaning(RandomMarket market) {
-            return permissions.meaning(market, caller);
-        }
-
-        private RandomMarket tried(RandomMarket before, RandomMarket after, Change change, boolean may) {
-            assertThat(refused(change).isEmpty()).as("%s: %s tries %s under%n%sin %s", seed, caller, change, permissions.text(), before).isEqualTo(may);
-            return may ? after : before;
-        }
-
-        private Optional<ProblemKind> refused(Change change) {
-            try {
-                tables.write(caller, Write.of(change));
-                return Optional.empty();
-            } catch (TorgException e) {
-                assertThat(e.kind()).isIn(ProblemKind.DENIED, ProblemKind.NOT_FOUND, ProblemKind.INVALID);
-                return Optional.of(e.kind());
-            }
         }
     }
 }
