@@ -75,7 +75,10 @@ public final class MapsCompiler implements SiteCompiler<TableMaps> {
             var reader = new Reader(document.fields(), problems);
             reader.text("part-of").filter(whole -> !maps.containsKey(whole)).ifPresent(whole ->
                     problems.error(reader.at("part-of"), "sync.unknown-map", "there is no map '" + whole + "'", nearest(whole, maps.keySet())));
-            reader.text("map").map(maps::get).filter(map -> map.partOf().isPresent()).ifPresent(parts -> checkParts(parts, maps.get(parts.partOf().get()), schema.table(parts.table()), reader, problems));
+            reader.text("map").map(maps::get).filter(map -> map.partOf().isPresent()).ifPresent(parts -> {
+                checkParts(parts, maps.get(parts.partOf().get()), schema.table(parts.table()), reader, problems);
+                Optional.ofNullable(maps.get(parts.partOf().get())).ifPresent(whole -> checkSpeed(parts, whole, schema.table(whole.table()), reader, problems));
+            });
         }
         return TableMaps.ordered(maps.values().stream().filter(map -> !without.contains(map.connector())).toList(), documents, schema);
     }
@@ -148,6 +151,13 @@ public final class MapsCompiler implements SiteCompiler<TableMaps> {
         if (whole.erpKey().flatMap(whole::column).flatMap(Pair::field).isEmpty())
             problems.error(reader.at("part-of"), "sync.no-erp-key", "map '" + whole.name() + "' sends documents with parts and does not say where the ERP's key of a document is kept",
                     "add 'erp-key:' to map '" + whole.name() + "' with the column that is paired with the ERP's key");
+    }
+
+    /** Each record looks for its document; without an index for that, the more documents there are, the longer it takes. */
+    private static void checkSpeed(TableMap parts, TableMap whole, Table table, Reader reader, Problems problems) {
+        whole.erpKey().filter(key -> !key.equals(table.key()) && Stream.concat(table.indexes().stream(), table.uniqueKeys().stream()).noneMatch(index -> index.getFirst().equals(key))).ifPresent(key ->
+                problems.warning(reader.at("part-of"), "sync.slow-parts", "records of map '" + parts.name() + "' find their document by column '" + key + "' of table '" + table.name()
+                        + "', with which no index begins: each looks at all documents", "add '- [" + key + "]' to the indexes of table '" + table.name() + "'"));
     }
 
     private static List<Pair> pairs(Reader reader, Table table, Schema schema, String direction, Problems problems) {

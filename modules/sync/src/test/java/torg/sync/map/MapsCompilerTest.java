@@ -90,6 +90,20 @@ class MapsCompilerTest {
     }
 
     @Test
+    void warnsOfPartsThatLookAtAllDocumentsForTheirs() {
+        var source = tables().document("maps/orders.yml", "{map: orders, connector: dynamics, entity: Orders, table: order, erp-key: erpnumber, columns: {number: Reference, erpnumber: Number}}")
+                .document("maps/lines.yml", "{map: lines, connector: dynamics, entity: Lines, table: line, part-of: orders, columns: {linekey: Id, order: {parent: Order}}}");
+        assertThat(source.problems(new MapsCompiler())).singleElement().satisfies(problem -> {
+            assertThat(problem.fatal()).isFalse();
+            assertThat(problem.code()).isEqualTo("sync.slow-parts");
+            assertThat(problem.help()).isEqualTo("add '- [erpnumber]' to the indexes of table 'order'");
+        });
+
+        source.document("tables/order.yml", "{table: order, key: number, columns: {number: {type: text}, erpnumber: {type: text}}, indexes: [[erpnumber]]}").compile(new TableDocuments());
+        assertThat(source.problems(new MapsCompiler())).isEmpty();
+    }
+
+    @Test
     void refusesANameThatTheLedgerHasNoRoomFor() {
         var source = tables().document("maps/long.yml", "{map: " + "m".repeat(61) + ", connector: dynamics, entity: Orders, table: order, columns: {number: Number}}");
         assertThat(source.problems(new MapsCompiler())).extracting(problem -> problem.at().toString() + " " + problem.code()).containsExactly("site/maps/long.yml:1:7 sync.long-name");
