@@ -17,8 +17,4 @@ public record ColumnRule(Position at, String name, String table, Set<String> rol
         columns = Set.copyOf(columns);
         privileges = Set.copyOf(privileges);
     }
-
-    boolean allows(ColumnPrivilege privilege, String column) {
-        return privileges.contains(privilege) && columns.contains(column);
-    }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import torg.api.access.ColumnPrivilege;
 import torg.api.access.Privilege;
@@ -47,8 +48,8 @@ public record RoleSet(Permissions permissions, Set<String> roles, Set<String> wi
             if (own.isEmpty()) return _ -> true;
             allowed.addAll(own);
         }
-        var rules = List.copyOf(allowed);
-        return column -> rules.stream().anyMatch(rule -> counts(rule.form()) && rule.allows(privilege, column));
+        var columns = allowed.stream().filter(rule -> counts(rule.form()) && rule.privileges().contains(privilege)).flatMap(rule -> rule.columns().stream()).collect(Collectors.toUnmodifiableSet());
+        return columns::contains;
     }
 
     /** The rows of its table that a rule reaches. */

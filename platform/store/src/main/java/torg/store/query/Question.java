@@ -6,7 +6,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import torg.api.access.ColumnPrivilege;
 import torg.api.access.Privilege;
 import torg.api.problem.ProblemKind;
@@ -183,9 +182,13 @@ public final class Question {
 
     private Path readable(Table from, String text) {
         var path = known.path(from, text).orElseThrow(() -> unknown(from, text));
+        var way = -1;
         for (var i = 0; i < path.columns().size(); i++) {
             var owner = path.tables().get(i);
-            if (i > 0) join(from.name() + "." + path.columns().subList(0, i).stream().map(Column::name).collect(Collectors.joining(".")));
+            if (i > 0) {
+                way = text.indexOf('.', way + 1);
+                join(from.name() + "." + text.substring(0, way));
+            }
             if (i > 0 && !reads(owner) || !reach.mayUse(owner, path.columns().get(i), ColumnPrivilege.READ)) throw unknown(from, text);
             reads.add(owner);
         }
