@@ -22,7 +22,7 @@ import torg.launcher.RunningPortal;
 
 /**
  * {@code launcher/torg bench}: the portal beside a bare Jetty and an empty framework that answer the same bytes, in turn in one run, so that a busy machine slows all
- * alike. Prints medians; the CPU time of the server per request is the figure to trust on a shared machine.
+ * alike. Prints medians; the CPU time of the server per request is the figure to trust on a shared machine. What edits cost is told by {@link EditsBench}, the sync by {@link SyncBench}.
  */
 public final class Bench {
     private static final int CLIENTS = 32;
@@ -78,6 +78,7 @@ public final class Bench {
         }
         starts(data);
         new EditsBench(work).run();
+        SyncBench.report();
     }
 
     private Map<Target, List<Sample>> measure(List<Target> targets) throws InterruptedException, ExecutionException {
