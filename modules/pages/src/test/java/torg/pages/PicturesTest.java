@@ -106,8 +106,8 @@ class PicturesTest {
         var fields = (Model) guide.details(request, page).get("fields");
         var picture = picture("files/tea +1.jpg");
         assertThat(fields.get("picture")).isEqualTo(Model.with("link", "/files/tea%20%2B1.jpg").with("title", "tea +1.jpg").with("src", picture.usual()).with("srcset", picture.choice())
-                .with("width", 700).with("height", 350).build());
-        assertThat(fields.get("drawing")).isEqualTo(Model.with("link", "/files/range.svg").with("title", "range.svg").with("src", "/files/range.svg").build());
+                .with("width", 700).with("height", 350).with("alt", "").build());
+        assertThat(fields.get("drawing")).isEqualTo(Model.with("link", "/files/range.svg").with("title", "range.svg").with("src", "/files/range.svg").with("alt", "").build());
         assertThat(((Model) fields.get("paper")).has("src")).isFalse();
         assertThat(((Model) guide.frame(request, page).get("address")).get("image")).isEqualTo("https://shop.example" + picture.usual());
         assertThat(request.locale()).isEqualTo(Locale.ENGLISH);
@@ -119,5 +119,43 @@ class PicturesTest {
         assertThat(draft.problems(new PagesCompiler())).extracting(SiteProblem::toString)
                 .contains("files/bomb.png:1:1 the picture has 60000 x 60000 pixels, which is too much to make smaller ones of it (make it smaller, 4000 pixels wide will do; people are sent it as it is)");
         assertThat(draft.compile(new PagesCompiler()).tree().entry("/a").orElseThrow().page().body().get("en").markup()).contains("<img src=\"/files/bomb.png\" alt=\"\" />");
+    }
+
+    @Test
+    void whatAnImageShowsIsSaidOnceForAllPagesThatDoNotSayIt() {
+        var told = Visit.site().file("files/cup.svg", "<svg/>").file("files/line.svg", "<svg/>").file("files/new.svg", "<svg/>")
+                .document("pictures.yml", "alt:\n  /files/cup.svg: {en: 'A \"cup\"', nb: En kopp}\n  /files/line.svg: ''\n")
+                .document("page-types/news.yml", "type: news\nlabel: News\nfields: {picture: image, more: markdown}\n")
+                .document("pages/a.md", "---\ntitle: A\naccess: public\ntype: news\nfields: {picture: /files/cup.svg, more: '![](/files/new.svg)'}\n---\n![](/files/cup.svg) ![Mine](/files/cup.svg) ![](/files/line.svg)\n\n![](/files/new.svg)\n")
+                .document("pages/b.html", "---\ntitle: B\naccess: public\n---\n<img src=\"/files/cup.svg\"><img src=\"/files/cup.svg\" alt=\"\"><img src=\"/files/new.svg\" alt=\"\">\n");
+        sites.swap(told);
+
+        assertThat(body("/a")).containsSubsequence("alt=\"A &#34;cup&#34;\"", "alt=\"Mine\"", "alt=\"\"", "alt=\"\"");
+        assertThat(body("/b")).as("in HTML nothing to be seen is said on the page").containsSubsequence("alt=\"A &#34;cup&#34;\"", "alt=\"\"", "alt=\"\"").doesNotContain("cup\" alt=\"\" alt");
+        assertThat(sites.current().require(SitePages.class).tree().entry("/a").orElseThrow().page().body().get("nb").markup()).contains("alt=\"En kopp\"");
+        var request = Visit.of(sites.current(), "/a", Caller.ANONYMOUS);
+        assertThat(((Model) ((Model) guide.details(request, ((Found.ThePage) guide.find(request)).page()).get("fields")).get("picture")).get("alt")).isEqualTo("A \"cup\"");
+        assertThat(told.problems(new PagesCompiler())).extracting(SiteProblem::toString).filteredOn(problem -> problem.contains("image")).containsExactlyInAnyOrder(
+                "site/pages/a.md:9:5 nobody says what the image '/files/new.svg' shows (say it in pictures.yml, below 'alt', for all pages that show it, or in the text itself)",
+                "site/pages/a.md:5:41 nobody says what the image '/files/new.svg' shows (say it in pictures.yml, below 'alt', for all pages that show it, or in the text itself)");
+    }
+
+    @Test
+    void aTextIsWrittenAnewWhenItsImageIsDescribedOtherwise() {
+        var draft = Visit.site().file("files/cup.svg", "<svg/>").document("pages/a.md", "---\ntitle: A\naccess: public\n---\n![](/files/cup.svg)");
+        for (var said : List.of("A cup", "A mug")) {
+            sites.swap(draft.document("pictures.yml", "alt: {/files/cup.svg: " + said + "}\n"));
+            assertThat(body("/a")).contains("alt=\"" + said + "\"");
+        }
+    }
+
+    @Test
+    void whatIsWrongWithWhatImagesShowIsTold() {
+        var draft = Visit.site().file("files/cup.svg", "<svg/>").document("pictures.yml", "alt:\n  /files/cupp.svg: A cup\n  /files/cup.svg: " + "a".repeat(301) + "\nalts: {}\n");
+
+        assertThat(draft.problems(new PagesCompiler())).extracting(SiteProblem::toString).contains(
+                "site/pictures.yml:2:20 there is no web file '/files/cupp.svg' (did you mean '/files/cup.svg'?)",
+                "site/pictures.yml:3:19 what '/files/cup.svg' shows is told in more than 300 characters (say it in one sentence; write the rest beside the image)",
+                "site/pictures.yml:4:7 'alts' is not known here (did you mean 'alt'?)");
     }
 }

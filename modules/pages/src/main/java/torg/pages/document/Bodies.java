@@ -4,10 +4,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import torg.api.site.Document;
 import torg.api.site.Position;
 import torg.api.site.Problems;
@@ -73,6 +75,7 @@ public final class Bodies {
             var cleaned = renderings.of(locale, document.type(), text.apply(document, locale));
             byLanguage.put(locale.toLanguageTag(), new Html(cleaned.markup()));
             if (!cleaned.leftOut().isEmpty()) tellOnce(leftOut(new Position(document.path(), document.bodyLine(), 1), cleaned), problems);
+            for (var address : cleaned.undescribed()) place(document, address).ifPresent(at -> tellOnce(undescribed(at, address), problems));
         }
         return byLanguage;
     }
@@ -105,6 +108,15 @@ public final class Bodies {
     static SiteProblem leftOut(Position at, SafeHtml.Cleaned cleaned) {
         return new SiteProblem(at, "pages.left-out", "left out, because pages do not carry it: " + String.join(", ", cleaned.leftOut()),
                 "remove it; behaviour belongs into a component, looks into the theme, an image into the folder files", false);
+    }
+
+    /** Where an image stands in a text; one that comes with a snippet stands in that. */
+    private static Optional<Position> place(Document document, String address) {
+        return Stream.concat(Stream.of(address), Pictures.path(address).map(path -> "/" + path).stream()).map(document.body()::indexOf).filter(at -> at >= 0).findFirst().map(at -> Places.in(document, at));
+    }
+
+    static SiteProblem undescribed(Position at, String address) {
+        return new SiteProblem(at, "pages.no-alt", "nobody says what the image '" + address + "' shows", "say it in pictures.yml, below 'alt', for all pages that show it, or in the text itself", false);
     }
 
     /** A document without translation is rendered once for each language, and told of once. */

@@ -101,6 +101,7 @@ final class ValueReader {
     private Html rendered(Locale locale, String type, Node.Scalar said) {
         var cleaned = renderings.of(locale, type, said.value());
         if (!cleaned.leftOut().isEmpty()) tellOnce(Bodies.leftOut(said.at(), cleaned));
+        cleaned.undescribed().forEach(address -> tellOnce(Bodies.undescribed(said.at(), address)));
         return new Html(cleaned.markup());
     }
 

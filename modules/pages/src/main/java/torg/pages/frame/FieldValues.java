@@ -88,7 +88,9 @@ public record FieldValues(Request request, Sight sight) {
     private Model file(PageType.Field field, String path) {
         var model = Model.with("link", Addresses.encode("/" + path)).with("title", path.substring(path.lastIndexOf('/') + 1));
         if (field.kind() != PageType.Kind.IMAGE) return model.build();
-        return request.site().require(SitePages.class).pictures().of(path).map(picture -> model.with("src", picture.usual()).with("srcset", picture.choice()).with("width", picture.width()).with("height", picture.height()))
+        var pictures = request.site().require(SitePages.class).pictures();
+        model.with("alt", pictures.alt(path).map(text -> text.in(request.locale())).orElse(""));
+        return pictures.of(path).map(picture -> model.with("src", picture.usual()).with("srcset", picture.choice()).with("width", picture.width()).with("height", picture.height()))
                 .orElseGet(() -> model.with("src", Addresses.encode("/" + path))).build();
     }
 

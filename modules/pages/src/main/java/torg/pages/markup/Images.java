@@ -2,29 +2,42 @@ package torg.pages.markup;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.owasp.html.HtmlStreamEventReceiver;
 import org.owasp.html.HtmlStreamEventReceiverWrapper;
 import torg.pages.tree.Picture;
 import torg.pages.tree.Pictures;
 
-/** Lets browsers choose how large an image they load, and keep its place until it is there; an author has nothing to do for it. Stands behind what makes mark-up safe. */
+/**
+ * Lets browsers choose how large an image they load, and keep its place until it is there; an author has nothing to do for it. An image of which the text does not say what it shows
+ * is described as the site does. Stands behind what makes mark-up safe.
+ */
 final class Images extends HtmlStreamEventReceiverWrapper {
     private final Pictures pictures;
-    private final Map<String, Optional<Picture>> found = new HashMap<>();
+    private final Locale locale;
+    private final Map<String, Pictures.Image> found = new HashMap<>();
+    private final Set<String> undescribed = new HashSet<>();
 
-    Images(HtmlStreamEventReceiver out, Pictures pictures) {
+    Images(HtmlStreamEventReceiver out, Pictures pictures, Locale locale) {
         super(out);
         this.pictures = pictures;
+        this.locale = locale;
     }
 
     /** What the addresses of images were, by address. */
-    Map<String, Optional<Picture>> found() {
+    Map<String, Pictures.Image> found() {
         return Map.copyOf(found);
+    }
+
+    /** Addresses of images of which nobody says what they show. */
+    Set<String> undescribed() {
+        return Set.copyOf(undescribed);
     }
 
     @Override
@@ -36,10 +49,14 @@ final class Images extends HtmlStreamEventReceiverWrapper {
         var attributes = new LinkedHashMap<String, String>();
         for (var at = 0; at + 1 < written.size(); at += 2) attributes.put(written.get(at), written.get(at + 1));
         var address = attributes.getOrDefault("src", "");
-        var picture = pictures.at(address);
-        found.put(address, picture);
-        if (picture.isEmpty()) return written;
-        describe(picture.get(), attributes);
+        if (address.isEmpty()) return written; // one from elsewhere, which is told of
+        var image = pictures.at(address);
+        found.put(address, image);
+        if (!attributes.containsKey("alt")) {
+            if (image.alt().isEmpty()) undescribed.add(address);
+            attributes.put("alt", image.alt().map(text -> text.in(locale)).orElse(""));
+        }
+        image.picture().ifPresent(picture -> describe(picture, attributes));
         var described = new ArrayList<String>();
         attributes.forEach((name, value) -> {
             described.add(name);

@@ -7,6 +7,7 @@ import java.util.Set;
 import org.commonmark.Extension;
 import org.commonmark.ext.gfm.tables.TableCell;
 import org.commonmark.ext.gfm.tables.TablesExtension;
+import org.commonmark.node.Image;
 import org.commonmark.parser.Parser;
 import org.commonmark.renderer.html.HtmlRenderer;
 import torg.api.site.SiteSettings;
@@ -26,13 +27,17 @@ public final class Markup {
                 if (node instanceof TableCell cell && attributes.remove("align") != null && cell.getAlignment() == TableCell.Alignment.RIGHT) {
                     attributes.put("class", "num");
                 }
+                // Nothing between the brackets says nothing; in HTML an empty text says that there is nothing to be seen.
+                if (node instanceof Image && "".equals(attributes.get("alt"))) attributes.remove("alt");
             }).build();
 
+    private final Locale locale;
     private final String prefix;
     private final Set<String> elsewhere;
     private final SafeHtml safe = new SafeHtml(this::link);
 
     Markup(SiteSettings settings, Locale locale) {
+        this.locale = locale;
         this.prefix = settings.prefix(locale);
         this.elsewhere = new HashSet<>(Addresses.TAKEN);
         settings.locales().forEach(other -> elsewhere.add(other.toLanguageTag()));
@@ -45,7 +50,7 @@ public final class Markup {
 
     /** Safe mark-up of a body of this type, and the names of what was left out of it; of its images the smaller ones of these pictures are shown. */
     SafeHtml.Cleaned render(String type, String text, Pictures pictures) {
-        return safe.clean(type.equals("md") ? markdown(text) : text, pictures);
+        return safe.clean(type.equals("md") ? markdown(text) : text, pictures, locale);
     }
 
     /** Links to pages get the language's prefix; what the house serves itself, and pages that name a language, do not. */

@@ -10,7 +10,7 @@ import torg.pages.tree.Pictures;
 /** Renders texts, and remembers those of the last site: an edit changes one document and the others are as they were. For one thread. */
 public final class Renderings {
     private List<Locale> locales = List.of();
-    private Pictures pictures = new Pictures(Map.of());
+    private Pictures pictures = Pictures.NONE;
     private final Map<Locale, Markup> markups = new HashMap<>();
     private Map<Wanted, SafeHtml.Cleaned> before = Map.of();
     private Map<Wanted, SafeHtml.Cleaned> now = new HashMap<>();

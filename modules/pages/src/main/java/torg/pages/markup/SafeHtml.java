@@ -1,7 +1,7 @@
 package torg.pages.markup;
 
+import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
@@ -12,7 +12,6 @@ import org.owasp.html.HtmlPolicyBuilder;
 import org.owasp.html.HtmlSanitizer;
 import org.owasp.html.HtmlStreamRenderer;
 import org.owasp.html.PolicyFactory;
-import torg.pages.tree.Picture;
 import torg.pages.tree.Pictures;
 
 /** Lets text, tables, images and the theme's class names of an author through, and nothing that runs, loads or posts. */
@@ -53,19 +52,20 @@ public final class SafeHtml {
      * What came through.
      *
      * @param leftOut names of elements and attributes that did not
-     * @param images what the addresses of its images were when it was written, by address
+     * @param images what was known of its images when it was written, by address
+     * @param undescribed addresses of images of which nobody says what they show
      */
-    public record Cleaned(String markup, Set<String> leftOut, Map<String, Optional<Picture>> images) {
+    public record Cleaned(String markup, Set<String> leftOut, Map<String, Pictures.Image> images, Set<String> undescribed) {
         /** Whether it would be written so again. */
         boolean holds(Pictures pictures) {
             return images.entrySet().stream().allMatch(image -> pictures.at(image.getKey()).equals(image.getValue()));
         }
     }
 
-    Cleaned clean(String html, Pictures pictures) {
+    Cleaned clean(String html, Pictures pictures, Locale locale) {
         var leftOut = new TreeSet<String>();
         var markup = new StringBuilder(html.length());
-        var images = new Images(HtmlStreamRenderer.create(markup, Handler.DO_NOTHING), pictures);
+        var images = new Images(HtmlStreamRenderer.create(markup, Handler.DO_NOTHING), pictures, locale);
         HtmlSanitizer.sanitize(html, policy.apply(images, new HtmlChangeListener<TreeSet<String>>() {
             @Override
             public void discardedTag(TreeSet<String> names, String element) {
@@ -77,6 +77,6 @@ public final class SafeHtml {
                 for (var attribute : attributes) names.add(attribute + " of <" + element + ">");
             }
         }, leftOut));
-        return new Cleaned(markup.toString(), leftOut, images.found());
+        return new Cleaned(markup.toString(), leftOut, images.found(), images.undescribed());
     }
 }

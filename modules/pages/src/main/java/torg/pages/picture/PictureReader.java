@@ -49,7 +49,7 @@ public final class PictureReader {
             seen.problem.ifPresent(problems::add);
         });
         before = now;
-        return new Pictures(pictures);
+        return new Pictures(pictures, AltTexts.read(source, problems));
     }
 
     private static Seen look(String path, ContentFile file) {

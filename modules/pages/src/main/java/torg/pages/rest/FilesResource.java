@@ -7,8 +7,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -18,6 +18,7 @@ import torg.pages.access.KnownAccess;
 import torg.pages.tree.Addresses;
 import torg.pages.tree.MediaTypes;
 import torg.pages.tree.Picture;
+import torg.pages.tree.Pictures;
 import torg.pages.tree.SitePages;
 import torg.spi.web.RestResource;
 import torg.spi.web.Revalidated;
@@ -51,9 +52,10 @@ public final class FilesResource implements RestResource {
      * @param link where its bytes are
      * @param mediaType by the ending of its name
      * @param size in bytes
+     * @param alt what an image shows, in the language of the request; left out where nobody said it
      * @param picture left out of a file that no smaller pictures are made of
      */
-    public record WebFile(String path, String link, String mediaType, int size, Pixels picture) {}
+    public record WebFile(String path, String link, String mediaType, int size, String alt, Pixels picture) {}
 
     /**
      * A picture.
@@ -80,12 +82,13 @@ public final class FilesResource implements RestResource {
         var pages = request.site().require(SitePages.class);
         var stem = FOLDER + (below.startsWith("/") && below.length() > 1 ? below.substring(1) + "/" : "");
         var all = request.site().files().entrySet().stream().filter(file -> file.getKey().startsWith(stem) && pages.tree().above(file.getKey().substring(FOLDER.length() - 1)).filter(sight::of).isPresent())
-                .sorted(Map.Entry.comparingByKey()).map(file -> known("/" + file.getKey(), file.getValue(), pages.pictures().of(file.getKey()))).toList();
+                .sorted(Map.Entry.comparingByKey()).map(file -> known(file.getKey(), file.getValue(), pages.pictures(), request.locale())).toList();
         var some = Asked.some(request, all, page, size);
         return new Files(some.value(), some.next());
     }
 
-    private static WebFile known(String path, ContentFile file, Optional<Picture> picture) {
-        return new WebFile(path, Addresses.encode(path), MediaTypes.of(path), file.bytes().length, picture.map(Pixels::of).orElse(null));
+    private static WebFile known(String file, ContentFile content, Pictures pictures, Locale locale) {
+        var path = "/" + file;
+        return new WebFile(path, Addresses.encode(path), MediaTypes.of(path), content.bytes().length, pictures.alt(file).map(text -> text.in(locale)).orElse(null), pictures.of(file).map(Pixels::of).orElse(null));
     }
 }

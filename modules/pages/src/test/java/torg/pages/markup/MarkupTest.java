@@ -13,7 +13,7 @@ import torg.pages.tree.Pictures;
 class MarkupTest {
     private static final Locale NB = Locale.forLanguageTag("nb");
     private static final SiteSettings SETTINGS = new SiteSettings(Text.of("Market"), "plain", List.of(Locale.ENGLISH, NB), Map.of());
-    private static final Pictures NONE = new Pictures(Map.of());
+    private static final Pictures NONE = Pictures.NONE;
     private final Markup english = new Markup(SETTINGS, Locale.ENGLISH);
     private final Markup norwegian = new Markup(SETTINGS, NB);
 

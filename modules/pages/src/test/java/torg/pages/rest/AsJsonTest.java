@@ -156,9 +156,9 @@ class AsJsonTest {
         sites.swap(Visit.site().file("files/logo.svg", "<svg/>").file("files/orders/a b.pdf", "%PDF").file("theme/assets/x.css", ""));
         var files = new FilesResource(access);
 
-        assertThat(files.files("", "", "", asks(Caller.ANONYMOUS, NB)).value()).containsExactly(new FilesResource.WebFile("/files/logo.svg", "/files/logo.svg", "image/svg+xml", 6, null));
+        assertThat(files.files("", "", "", asks(Caller.ANONYMOUS, NB)).value()).containsExactly(new FilesResource.WebFile("/files/logo.svg", "/files/logo.svg", "image/svg+xml", 6, null, null));
         assertThat(files.files("", "", "", asks(Visit.BUYER, NB)).value()).extracting(FilesResource.WebFile::link).containsExactly("/files/logo.svg", "/files/orders/a%20b.pdf");
-        assertThat(files.files("/orders", "", "1", asks(Visit.BUYER, NB))).isEqualTo(new FilesResource.Files(List.of(new FilesResource.WebFile("/files/orders/a b.pdf", "/files/orders/a%20b.pdf", "application/pdf", 4, null)), null));
+        assertThat(files.files("/orders", "", "1", asks(Visit.BUYER, NB))).isEqualTo(new FilesResource.Files(List.of(new FilesResource.WebFile("/files/orders/a b.pdf", "/files/orders/a%20b.pdf", "application/pdf", 4, null, null)), null));
         assertThat(files.files("", "", "1", asks(Visit.BUYER, NB)).next()).isEqualTo("/api/anything?page=2");
     }
 
