@@ -55,6 +55,6 @@ public record Rights(boolean all, boolean words, boolean looks, String root) {
         var ending = path.substring(path.lastIndexOf('.') + 1);
         if (path.startsWith("pages/") || path.startsWith("snippets/")) return TEXTS.contains(ending);
         if (path.startsWith("files/")) return HARMLESS.contains(ending.toLowerCase(Locale.ROOT));
-        return path.equals("navigation.yml") || path.equals("redirects.yml") || path.matches("messages\\.[A-Za-z-]+\\.yml");
+        return path.equals("navigation.yml") || path.equals("redirects.yml") || path.equals("pictures.yml") || path.matches("messages\\.[A-Za-z-]+\\.yml");
     }
 }

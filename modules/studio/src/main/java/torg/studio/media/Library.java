@@ -1,5 +1,6 @@
 package torg.studio.media;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -36,16 +37,23 @@ record Library(Request request, Desk desk) {
         var found = desk.files().values().stream().filter(file -> file.path().startsWith(root(request)))
                 .filter(file -> search.map(text -> Plain.of(name(request, file)).contains(Plain.of(text))).orElse(true)).toList();
         var turned = new Turned<>(request, found, room(request), PAGE);
-        return Model.with("words", words.model("media-search", "find", "nothing-found", "media-add", "media-pages"))
+        return Model.with("words", words.model("media-search", "find", "nothing-found", "media-add", "media-pages", "media-undescribed"))
                 .with("home", Room.HOME.link(request)).with("editor", EditorFiles.base())
                 .with("library", Model.with("search", search).with("add", new Links(request).shelf("files"))
                         .with("some", !found.isEmpty()).with("count", words.text("media-count", found.size()))
-                        .with("files", turned.shown().stream().map(this::medium).toList())
+                        .with("files", media(turned.shown()))
                         .with("paged", !turned.pages().isEmpty()).with("pages", turned.pages()));
     }
 
-    private Model medium(ContentFile file) {
-        return Model.with("name", name(request, file)).with("link", link(request, file)).with("picture", picture(request, file))
+    private List<Model> media(List<ContentFile> files) {
+        var said = Description.said(request);
+        return files.stream().map(file -> medium(file, said)).toList();
+    }
+
+    private Model medium(ContentFile file, Set<String> said) {
+        var picture = picture(request, file);
+        return Model.with("name", name(request, file)).with("link", link(request, file)).with("picture", picture)
+                .with("undescribed", picture.isPresent() && !said.contains(Description.address(name(request, file))))
                 .with("kind", ending(file)).with("size", size(request, file)).build();
     }
 

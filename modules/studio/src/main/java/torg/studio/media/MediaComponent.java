@@ -42,12 +42,16 @@ public final class MediaComponent implements Component {
         var path = request.query("path");
         if (path.isPresent()) {
             var done = Model.with("done", Words.of(request).done(request)).build();
-            return open(request, path.get()).<Filled>map(medium -> shown(medium.model(), done)).orElseGet(Filled.Absent::new);
+            return open(request, path.get()).<Filled>map(medium -> shown(medium.model(described(medium)), done)).orElseGet(Filled.Absent::new);
         }
         return Desk.of(editing, request).<Filled>map(desk -> shown(new Library(request, desk).model(), Model.EMPTY)).orElseGet(Filled.Absent::new);
     }
 
-    private static Filled.Shown shown(Model.Builder model, Model led) {
+    private static Optional<Model> described(OpenMedium medium) {
+        return Description.of(medium).map(description -> description.model(false));
+    }
+
+    static Filled.Shown shown(Model.Builder model, Model led) {
         return Filled.Shown.personal("components/studio-media", model.build().and(led));
     }
 
@@ -59,7 +63,8 @@ public final class MediaComponent implements Component {
     @Override
     public Outcome act(Place place) {
         var request = place.request();
-        return open(request, request.form("path").orElse("")).map(MediaComponent::replaced).orElseGet(() -> new Outcome.Show(405, new Filled.Absent()));
+        return open(request, request.form("path").orElse("")).flatMap(medium -> request.form(Description.SENT).isPresent() ? Description.of(medium).map(Description::act) : Optional.of(replaced(medium)))
+                .orElseGet(() -> new Outcome.Show(405, new Filled.Absent()));
     }
 
     /** Other bytes for a file: on the site, or as the caller's draft. */
@@ -90,6 +95,6 @@ public final class MediaComponent implements Component {
     }
 
     private static Outcome again(OpenMedium medium, int status, Model told) {
-        return new Outcome.Show(status, shown(medium.model(), told));
+        return new Outcome.Show(status, shown(medium.model(described(medium)), told));
     }
 }

@@ -1,5 +1,6 @@
 package torg.studio.media;
 
+import java.util.Optional;
 import torg.api.problem.TorgException;
 import torg.api.site.ContentFile;
 import torg.api.view.Model;
@@ -20,7 +21,8 @@ record OpenMedium(Request request, Desk desk, ContentFile file) {
             "media-text", "media-used", "media-unused", "media-used-hint", "media-replace", "media-replace-hint", "media-replace-do", "media-file"
     };
 
-    Model.Builder model() {
+    /** @param described the form of what it shows; empty when there is none for the caller */
+    Model.Builder model(Optional<Model> described) {
         var words = Words.of(request);
         var links = new Links(request);
         var drafted = new Drafted(request, desk, file.path());
@@ -28,7 +30,7 @@ record OpenMedium(Request request, Desk desk, ContentFile file) {
         var users = Told.lacking(desk.referring(file.path()), file.path(), links);
         return Model.with(Filled.Shown.SUBJECT, name).with("words", words.model(WORDS))
                 .with("home", Room.HOME.link(request)).with("editor", EditorFiles.base())
-                .with("drafted", drafted.own(false, links.file(file.path()))).with("others", drafted.others())
+                .with("drafted", drafted.own(false, links.file(file.path()))).with("others", drafted.others()).with("described", described)
                 .with("medium", Model.with("name", name).with("path", file.path()).with("all", Library.room(request))
                         .with("address", Library.address(request, file)).with("size", Library.size(request, file))
                         .with("picture", Library.picture(request, file))

@@ -1,5 +1,6 @@
 package torg.studio.media;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
@@ -20,7 +21,7 @@ import torg.testkit.contract.ComponentContract;
 
 /** What a browser sends is tried on the whole portal. */
 class MediaComponentTest implements ComponentContract {
-    private final TestSites sites = TestSites.of(new TestSource().document("pages/a.md", "---\ntitle: A\n---\nText.\n").document("files/quay.md", "picture").document("files/a/fair price.md", "list")
+    private final TestSites sites = TestSites.of(new TestSource().languages("en", "nb").document("pages/a.md", "---\ntitle: A\n---\nText.\n").document("files/quay.md", "picture").document("files/a/fair price.md", "list")
             .part(Thumbnails.class, new Thumbnails(Map.of("files/quay.md", "/files/quay.md/320-aa"))));
     private final MediaComponent component = new MediaComponent(sites);
 
@@ -36,7 +37,7 @@ class MediaComponentTest implements ComponentContract {
 
     @Override
     public List<String> inputs() {
-        return List.of("path", "q", "page", "seen", "action", "message", "done");
+        return List.of("path", "q", "page", "seen", "action", "message", "done", "describes", "alt.en", "nothing", "kept");
     }
 
     @Test
@@ -59,6 +60,57 @@ class MediaComponentTest implements ComponentContract {
             assertThat(component.act(Requests.post(site(), Room.MEDIA.address()).as(People.ADMINISTRATOR).form("path", path).place(""))).as(path).isInstanceOfSatisfying(Outcome.Show.class, told -> assertThat(told.status()).isEqualTo(405));
         }
         assertThat(component.fill(Requests.get(site(), Room.MEDIA.address()).as(People.CUSTOMER).place(""))).isEqualTo(new Filled.Absent());
+    }
+
+    @Test
+    void whatAnImageShowsIsSaidInEachLanguageAndTakenBack() {
+        assertThat(each(library(Map.of()), "undescribed")).as("what is no image needs no text").containsExactly(false, true);
+
+        describe(Map.of("alt.en", "The quay", "alt.nb", "Kaia"));
+        assertThat(said()).isEqualToIgnoringWhitespace("{alt: {/files/quay.md: {en: The quay, nb: Kaia}}}");
+        assertThat(each(library(Map.of()), "undescribed")).containsExactly(false, false);
+        assertThat(((List<?>) described().get("texts")).stream().map(text -> ((Model) text).get("value"))).containsExactly("The quay", "Kaia");
+
+        describe(Map.of("nothing", "true"));
+        assertThat(said()).contains("/files/quay.md: }");
+        assertThat(described().get("nothing")).isEqualTo(true);
+
+        describe(Map.of("alt.nb", "Kaia"));
+        assertThat(said()).contains("nb: Kaia").doesNotContain("en:");
+
+        describe(Map.of());
+        assertThat(sites.file("content/site/pictures.yml")).as("nothing is said any more").isEmpty();
+    }
+
+    @Test
+    void whoWasSecondIsToldWhatTheFirstSaid() {
+        describe(Map.of("alt.en", "The quay"));
+
+        var told = send(Map.of("alt.en", "A quay"), "an older one");
+
+        assertThat(told).isInstanceOfSatisfying(Outcome.Show.class, show -> {
+            assertThat(show.status()).isEqualTo(409);
+            assertThat(((Model) ((Filled.Shown) show.filled()).model().get("described")).get("texts").toString()).contains("A quay");
+        });
+        assertThat(said()).contains("The quay");
+    }
+
+    private void describe(Map<String, String> typed) {
+        assertThat(send(typed, sites.file("content/site/pictures.yml").map(file -> file.version()).orElse(""))).isInstanceOf(Outcome.Redirect.class);
+    }
+
+    private Outcome send(Map<String, String> typed, String seen) {
+        var request = Requests.post(site(), Room.MEDIA.address()).as(People.ADMINISTRATOR).form("path", "content/site/files/quay.md").form("describes", "1").form("seen", seen).form("kept", "");
+        typed.forEach(request::form);
+        return component.act(request.place(""));
+    }
+
+    private String said() {
+        return "{" + new String(sites.file("content/site/pictures.yml").orElseThrow().bytes(), UTF_8).replace("\"", "").strip() + "}";
+    }
+
+    private Model described() {
+        return (Model) shown(Map.of("path", "content/site/files/quay.md")).get("described");
     }
 
     private Model library(Map<String, String> query) {
