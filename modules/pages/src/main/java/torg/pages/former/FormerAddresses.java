@@ -10,12 +10,14 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import torg.api.health.Status;
 import torg.api.identity.Caller;
 import torg.api.problem.TorgException;
 import torg.api.site.Document;
@@ -28,17 +30,19 @@ import torg.api.table.Rows;
 import torg.api.table.Tables;
 import torg.api.table.Write;
 import torg.pages.tree.SitePages;
+import torg.spi.health.HealthCheck;
 
 /**
  * Remembers where pages were, so that one that moves by whatever door keeps its addresses: a file that was renamed in a folder says nothing of where it was. Sees a site with the
  * next address that is asked for or within a second, and writes down what it saw; while the portal does not run nothing is missed, since the next site is held against what was
  * written. Thread-safe.
  */
-@Component(immediate = true, service = FormerAddresses.class)
-public final class FormerAddresses {
+@Component(immediate = true, service = {FormerAddresses.class, HealthCheck.class})
+public final class FormerAddresses implements HealthCheck {
     private static final Logger LOG = LoggerFactory.getLogger(FormerAddresses.class);
     private static final Caller HOUSE = Caller.service("pages");
     private static final int MOST_CHANGES = 1_000;
+    private static final int MOST_TOLD = 5;
 
     private final Sites sites;
     private final Tables tables;
@@ -48,6 +52,9 @@ public final class FormerAddresses {
     private Optional<Seen> seen = Optional.empty();
     /** What the table holds of the site that was seen. */
     private Memory written = new Memory(Map.of());
+
+    /** How often somebody came since the start, by the address of a page that is lost. */
+    private final Map<String, Integer> inVain = new HashMap<>();
 
     private record Seen(Site site, Memory memory) {}
 
@@ -66,7 +73,25 @@ public final class FormerAddresses {
 
     /** The path of the page that was at this one; empty when there is none, or none that is certain to be that page. */
     public synchronized Optional<String> now(String address) {
-        return see().flatMap(memory -> memory.now(address));
+        var memory = see();
+        if (memory.filter(known -> known.isLost(address)).isPresent()) inVain.merge(address, 1, Integer::sum);
+        return memory.flatMap(known -> known.now(address));
+    }
+
+    @Override
+    public String name() {
+        return "addresses";
+    }
+
+    /** A page may have been taken away on purpose, so it is told, and nobody is woken for it. */
+    @Override
+    public synchronized Status check() {
+        if (see().isEmpty()) return Status.ok("where pages were is not known yet");
+        inVain.keySet().removeIf(address -> !see().orElseThrow().isLost(address));
+        if (inVain.isEmpty()) return Status.ok("no page that is gone was asked for");
+        var most = inVain.entrySet().stream().sorted(Map.Entry.<String, Integer>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey())).limit(MOST_TOLD)
+                .map(one -> one.getKey() + " (" + one.getValue() + ")").collect(Collectors.joining(", "));
+        return new Status(Status.Level.OK, "pages that are gone were asked for since the start: " + most + (inVain.size() > MOST_TOLD ? " and " + (inVain.size() - MOST_TOLD) + " more" : ""), "write into redirects.yml where these addresses lead, if anywhere");
     }
 
     /** Empty before the memory of this site was read. */

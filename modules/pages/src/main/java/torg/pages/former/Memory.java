@@ -29,6 +29,11 @@ record Memory(Map<String, Known> known) {
         return Optional.ofNullable(known.get(address)).flatMap(Known::now);
     }
 
+    /** Whether a page was at this address of which nobody knows where it is. */
+    boolean isLost(String address) {
+        return known.containsKey(address) && known.get(address).gone().isPresent() && known.get(address).now().isEmpty();
+    }
+
     /**
      * The memory once these pages are there, and no others. A page that went is one of them when a single one has a marker of it, or else says the very same, which no other that went did.
      * An address leads to where the page is, never to another that leads on, so none leads in a circle.

@@ -6,6 +6,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import torg.api.health.Status;
 import torg.api.identity.Caller;
 import torg.api.table.Query;
 import torg.pages.PagesCompiler;
@@ -133,6 +134,21 @@ class FormerAddressesTest {
         former.write();
         restart();
         assertThat(former.now("/teas")).isEmpty();
+    }
+
+    @Test
+    void whereVisitorsMissAPageIsTold() {
+        now(source.without("pages/teas.md"));
+        assertThat(former.check().message()).isEqualTo("no page that is gone was asked for");
+
+        former.now("/teas");
+        former.now("/teas");
+        former.now("/never-was");
+        assertThat(former.check().level()).as("it may be gone on purpose").isEqualTo(Status.Level.OK);
+        assertThat(former.check().message()).isEqualTo("pages that are gone were asked for since the start: /teas (2)");
+
+        now(source.document("pages/all-teas.md", TEAS));
+        assertThat(former.check().message()).as("it is found").isEqualTo("no page that is gone was asked for");
     }
 
     @Test
