@@ -29,7 +29,9 @@ record RoomSettings(Map<String, Map<String, String>> byPid) {
                         "drafts", data.resolve("content-drafts").toString()))),
                 Map.entry("torg.site", Map.of("site", options.site())),
                 Map.entry("torg.store", Map.of("url", "jdbc:h2:file:" + data.resolve("store/torg"))),
-                Map.entry("torg.modules", Map.of("folders", options.modules().stream().map(Path::toString).collect(Collectors.joining(",")))),
+                Map.entry("torg.modules", Map.of(
+                        "folders", options.modules().stream().map(Path::toString).collect(Collectors.joining(",")),
+                        "stopped", data.resolve("modules.properties").toString())),
                 Map.entry("torg.pages", Map.of("pictures", data.resolve("pictures").toString())),
                 Map.entry("torg.pages.hooks", Map.of("folder", data.resolve("hooks").toString())),
                 Map.entry("torg.studio", Map.of("preview-key", data.resolve("preview-key").toString())),

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
@@ -37,10 +38,14 @@ final class ComponentReasons {
         return reference.getProperty(Constants.SERVICE_CHANGECOUNT) instanceof Long count ? count : 0;
     }
 
-    /** One line a reason, each further level of causes set in by two blanks; empty when all components work. */
-    List<String> reasons(Bundle bundle) {
+    /**
+     * One line a reason, each further level of causes set in by two blanks; empty when all components work.
+     *
+     * @param stopped of an interface, which modules offer it that somebody stopped, each as a part of a sentence
+     */
+    List<String> reasons(Bundle bundle, Function<String, List<String>> stopped) {
         var lines = new ArrayList<String>();
-        causesFirst(bundle).stream().filter(component -> !isIdle(component)).forEach(component -> explain(component, "", new HashSet<>(), lines));
+        causesFirst(bundle).stream().filter(component -> !isIdle(component)).forEach(component -> explain(component, "", new HashSet<>(), stopped, lines));
         return lines;
     }
 
@@ -72,7 +77,7 @@ final class ComponentReasons {
         return components.getComponentConfigurationDTOs(component).stream().anyMatch(configuration -> configuration.state == ComponentConfigurationDTO.FAILED_ACTIVATION);
     }
 
-    private void explain(ComponentDescriptionDTO component, String indent, Set<String> seen, List<String> lines) {
+    private void explain(ComponentDescriptionDTO component, String indent, Set<String> seen, Function<String, List<String>> stopped, List<String> lines) {
         if (!components.isComponentEnabled(component) || !seen.add(component.name)) return;
         var configurations = components.getComponentConfigurationDTOs(component);
         if (configurations.isEmpty() && "require".equals(component.configurationPolicy)) lines.add(indent + withoutSettings(component));
@@ -81,19 +86,22 @@ final class ComponentReasons {
                 case ComponentConfigurationDTO.UNSATISFIED_CONFIGURATION -> lines.add(indent + withoutSettings(component));
                 case ComponentConfigurationDTO.FAILED_ACTIVATION -> lines.add(indent + name(component) + " failed to start: " + failure(configuration.failure));
                 case ComponentConfigurationDTO.UNSATISFIED_REFERENCE -> Stream.of(configuration.unsatisfiedReferences)
-                        .forEach(missing -> explain(component, missing, indent, seen, lines));
+                        .forEach(missing -> explain(component, missing, indent, seen, stopped, lines));
                 default -> { }
             }
         }
     }
 
-    private void explain(ComponentDescriptionDTO component, UnsatisfiedReferenceDTO missing, String indent, Set<String> seen, List<String> lines) {
+    private void explain(ComponentDescriptionDTO component, UnsatisfiedReferenceDTO missing, String indent, Set<String> seen, Function<String, List<String>> stopped,
+            List<String> lines) {
         var wanted = Stream.of(component.references).filter(reference -> reference.name.equals(missing.name))
                 .map(reference -> reference.interfaceName).findFirst().orElse(missing.name);
         var target = missing.target == null || missing.target.isEmpty() ? "" : " with " + missing.target;
         var givers = components.getComponentDescriptionDTOs().stream().filter(giver -> List.of(giver.serviceInterfaces).contains(wanted)).toList();
-        lines.add(indent + name(component) + " waits for a service " + wanted + target + (givers.isEmpty() ? ", which no bundle gives" : ""));
-        givers.forEach(giver -> explain(giver, indent + "  ", seen, lines));
+        var still = stopped.apply(wanted);
+        lines.add(indent + name(component) + " waits for a service " + wanted + target + (givers.isEmpty() && still.isEmpty() ? ", which no bundle gives" : ""));
+        still.forEach(giver -> lines.add(indent + "  " + giver));
+        givers.forEach(giver -> explain(giver, indent + "  ", seen, stopped, lines));
     }
 
     private static String withoutSettings(ComponentDescriptionDTO component) {

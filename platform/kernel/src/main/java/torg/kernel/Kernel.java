@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -26,7 +27,7 @@ import torg.spi.health.HealthCheck;
 import torg.spi.web.Turnstile;
 
 /** Runs the modules and knows how the house is. */
-@Component(immediate = true, configurationPid = "torg.modules", service = HouseHealth.class,
+@Component(immediate = true, configurationPid = "torg.modules", service = {HouseHealth.class, Kernel.class},
         // Modules come when the settings that wait for them can be checked.
         reference = @Reference(name = "settings", service = SettingsFolder.class))
 @Designate(ocd = Kernel.Settings.class)
@@ -43,10 +44,15 @@ public final class Kernel implements HouseHealth {
         /** Folders with one jar for each module. */
         @AttributeDefinition(description = "Folders with module jars, separated by commas; of two jars that are the same module the one of the later folder runs")
         String folders() default "";
+
+        /** Without one no module can be stopped. */
+        @AttributeDefinition(description = "File that says which modules are stopped; empty: none can be")
+        String stopped() default "";
     }
 
     private final PrometheusMetrics metrics;
     private final Checks checks = new Checks();
+    private final StoppedModules stops;
     private final ModuleFolders modules;
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
     private volatile Turnstile turnstile;
@@ -58,9 +64,10 @@ public final class Kernel implements HouseHealth {
         var folders = Stream.of(settings.folders().split(",")).map(String::strip).filter(folder -> !folder.isEmpty())
                 .map(folder -> Path.of(folder).toAbsolutePath()).toList();
         var reasons = new ComponentReasons(components, context.getServiceReference(ServiceComponentRuntime.class));
-        this.modules = new ModuleFolders(folders, context, InstantSource.system(), new Starts(START), reasons, this::quietly,
+        this.stops = new StoppedModules(Optional.of(settings.stopped()).filter(file -> !file.isBlank()).map(Path::of), InstantSource.system());
+        this.modules = new ModuleFolders(folders, context, InstantSource.system(), new Starts(START), reasons, this::quietly, stops,
                 () -> context.registerService(ModulesTried.class, new ModulesTried() {}, null));
-        checks.add(new ModulesCheck(modules::isWatched, modules::hasLooked, this::modules));
+        checks.add(new ModulesCheck(modules::isWatched, modules::hasLooked, this::modules, stops::trouble));
     }
 
     /** Requests that come meanwhile wait until whoever was ready before is ready again, so that none meets a half-replaced house. */
@@ -78,6 +85,15 @@ public final class Kernel implements HouseHealth {
     @Override
     public List<ModuleState> modules() {
         return modules.states();
+    }
+
+    StoppedModules stops() {
+        return stops;
+    }
+
+    /** What was stopped or started takes effect without waiting for the next look. */
+    void lookSoon() {
+        modules.lookSoon();
     }
 
     @Override

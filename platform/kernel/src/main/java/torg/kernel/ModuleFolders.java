@@ -19,6 +19,7 @@ import org.osgi.framework.Constants;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import torg.api.health.ModuleState;
+import torg.api.health.ModuleState.Stopped;
 
 /** Keeps what runs the same as what lies in the module folders. */
 final class ModuleFolders implements AutoCloseable {
@@ -35,6 +36,8 @@ final class ModuleFolders implements AutoCloseable {
     private final JarFiles files;
     private final ModuleBundles bundles;
     private final ComponentReasons components;
+    private final Needed needed;
+    private final StoppedModules stops;
     private final Runnable tried;
     private final Map<ModuleJar, List<String>> failures = new HashMap<>();
     private final Map<String, ModuleState> told = new HashMap<>();
@@ -49,14 +52,17 @@ final class ModuleFolders implements AutoCloseable {
      * @param starts starts modules
      * @param components why components of a bundle do not work
      * @param quietly runs what takes a module away, when nobody is using it
+     * @param stops which are to stand still
      * @param tried runs once, when everything that lay in the folders at the start has been tried
      */
     ModuleFolders(List<Path> folders, BundleContext context, InstantSource clock, Starts starts, ComponentReasons components, Consumer<Runnable> quietly,
-            Runnable tried) {
+            StoppedModules stops, Runnable tried) {
         this.clock = clock;
         this.files = new JarFiles(folders, clock);
         this.bundles = new ModuleBundles(context, starts, components::failures, quietly);
         this.components = components;
+        this.needed = new Needed(context);
+        this.stops = stops;
         this.tried = tried;
         this.lastChange = clock.instant();
         this.poll = new Poll("modules", PAUSE, this::look);
@@ -74,7 +80,7 @@ final class ModuleFolders implements AutoCloseable {
 
     /** Every module as it is now, by file. */
     List<ModuleState> states() {
-        return entries.stream().map(entry -> state(entry, offers(entry.bundle))).toList();
+        return entries.stream().map(entry -> state(entry, offers(entry.bundle), entry.bundle == null ? List.of() : needed.of(entry.bundle))).toList();
     }
 
     private static List<String> offers(Bundle bundle) {
@@ -87,23 +93,34 @@ final class ModuleFolders implements AutoCloseable {
         }
     }
 
-    private ModuleState state(Entry entry, List<String> offers) {
+    private ModuleState state(Entry entry, List<String> offers, List<String> alone) {
         var reasons = entry.reasons;
-        if (reasons.isEmpty()) reasons = entry.bundle.getState() == Bundle.ACTIVE ? components.reasons(entry.bundle)
+        if (reasons.isEmpty()) reasons = entry.bundle.getState() == Bundle.ACTIVE ? components.reasons(entry.bundle, this::stoppedGivers)
                 : List.of("it is just being started or stopped");
-        return new ModuleState(entry.jar.name(), entry.jar.version(), entry.jar.fileName(), reasons.isEmpty(), reasons, offers);
+        return new ModuleState(entry.jar.name(), entry.jar.version(), entry.jar.fileName(), reasons.isEmpty(), reasons, offers, alone, entry.stopped);
+    }
+
+    private List<String> stoppedGivers(String wanted) {
+        return entries.stream().filter(entry -> entry.stopped.isPresent() && entry.jar.gives().contains(wanted))
+                .map(entry -> "module " + entry.jar.name() + " offers it, but " + entry.stopped.get()).toList();
+    }
+
+    /** What is to stand still has changed: look now. */
+    void lookSoon() {
+        poll.ring();
     }
 
     private void look() {
         // While everything ends, modules stop for no reason of their own.
         if (bundles.allStop()) return;
-        var plan = Plan.of(files.look(), bundles.rooms(), bundles.files());
+        var still = stops.now();
+        var plan = Plan.of(files.look(), bundles.rooms(), bundles.files(), still.keySet());
         takeAway(plan);
         plan.run().values().forEach(this::bring);
         if (bundles.allStop()) return;
         failures.keySet().retainAll(plan.run().values());
         tellCovered(plan);
-        entries = entries(plan);
+        entries = entries(plan, still);
         if (!looked) {
             looked = true;
             tried.run();
@@ -118,7 +135,7 @@ final class ModuleFolders implements AutoCloseable {
             if (plan.run().containsKey(name) || broken.contains(module.jar().file())) return;
             bundles.remove(name);
             changed();
-            NEWS.info("module={} file={} event=removed", name, module.jar().fileName());
+            NEWS.info("module={} file={} event={}", name, module.jar().fileName(), plan.stopped().containsKey(name) ? "stopped" : "removed");
         });
     }
 
@@ -145,13 +162,14 @@ final class ModuleFolders implements AutoCloseable {
         lastChange = clock.instant();
     }
 
-    private List<Entry> entries(Plan plan) {
+    private List<Entry> entries(Plan plan, Map<String, Stopped> still) {
         var all = new ArrayList<Entry>();
         plan.run().values().forEach(jar -> {
             var module = bundles.running().get(jar.name());
-            all.add(new Entry(jar, module == null ? null : module.bundle(), failures.getOrDefault(jar, List.of())));
+            all.add(new Entry(jar, module == null ? null : module.bundle(), failures.getOrDefault(jar, List.of()), Optional.empty()));
         });
-        plan.refused().forEach((jar, reason) -> all.add(new Entry(jar, null, List.of(reason))));
+        plan.stopped().forEach((name, jar) -> all.add(new Entry(jar, null, List.of(still.get(name).toString()), Optional.of(still.get(name)))));
+        plan.refused().forEach((jar, reason) -> all.add(new Entry(jar, null, List.of(reason), Optional.empty())));
         all.sort((a, b) -> a.jar.fileName().compareTo(b.jar.fileName()));
         return List.copyOf(all);
     }
@@ -175,11 +193,12 @@ final class ModuleFolders implements AutoCloseable {
         for (var entry : entries) {
             if (entry.reasons.isEmpty() && !settled) continue;
             // What a module offers comes and goes with what it waits for, and is no news of its own.
-            var state = state(entry, List.of());
+            var state = state(entry, List.of(), List.of());
             var before = told.put(entry.jar.file().toString(), state);
             if (state.equals(before)) continue;
-            if (!state.running()) LOG.warn("module={} file={} event=not-running: {}", state.name(), state.file(), String.join(" | ", state.reasons()));
-            else if (before != null && !before.running() && !before.reasons().equals(COVERED)) NEWS.info("module={} file={} event=mended", state.name(), state.file());
+            if (entry.stopped.isPresent()) LOG.info("module={} file={} event=stands-still: {}", state.name(), state.file(), entry.stopped.get());
+            else if (!state.running()) LOG.warn("module={} file={} event=not-running: {}", state.name(), state.file(), String.join(" | ", state.reasons()));
+            else if (before != null && !before.running() && before.stopped().isEmpty() && !before.reasons().equals(COVERED)) NEWS.info("module={} file={} event=mended", state.name(), state.file());
         }
         lastTold = now;
     }
@@ -197,6 +216,7 @@ final class ModuleFolders implements AutoCloseable {
      *
      * @param bundle null when it is not in the framework, and then there are reasons
      * @param reasons empty when it was started
+     * @param stopped when somebody stopped it, and then that is the reason
      */
-    private record Entry(ModuleJar jar, Bundle bundle, List<String> reasons) {}
+    private record Entry(ModuleJar jar, Bundle bundle, List<String> reasons, Optional<Stopped> stopped) {}
 }

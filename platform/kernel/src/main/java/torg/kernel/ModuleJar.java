@@ -3,9 +3,12 @@ package torg.kernel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.osgi.framework.Constants;
 
 /**
@@ -13,16 +16,20 @@ import org.osgi.framework.Constants;
  *
  * @param name bundle symbolic name; the file's name when it has none
  * @param version its version, or empty
+ * @param gives interfaces that its components offer, as its manifest says
  * @param fault why it is no module, in words
  * @param readable whether it is a jar at all; a copy that is not complete is not
  */
-record ModuleJar(Path file, Stamp stamp, String name, String version, Optional<String> fault, boolean readable) {
+record ModuleJar(Path file, Stamp stamp, String name, String version, Set<String> gives, Optional<String> fault, boolean readable) {
     private static final int MEGABYTE = 1 << 20;
     private static final long LARGEST = 128L * MEGABYTE;
     private static final long UNPACKED = 512L * MEGABYTE;
     private static final int ENTRIES = 20_000;
     /** A path that starts at a root or climbs. */
     private static final Pattern ASTRAY = Pattern.compile("[/\\\\].*|[A-Za-z]:.*|(.*[/\\\\])?\\.\\.([/\\\\].*)?", Pattern.DOTALL);
+
+    /** As bnd writes it of components: {@code osgi.service;objectClass:List<String>="a.A,b.B"}. */
+    private static final Pattern GIVES = Pattern.compile("osgi\\.service;objectClass:List<String>=\"([^\"]*)\"");
 
     static ModuleJar read(Path file, Stamp stamp) {
         if (stamp.size() > LARGEST) return refused(file, stamp, "it is larger than " + LARGEST / MEGABYTE + " MB", true);
@@ -33,14 +40,14 @@ record ModuleJar(Path file, Stamp stamp, String name, String version, Optional<S
             var headers = manifest == null ? new Attributes() : manifest.getMainAttributes();
             var name = value(headers, Constants.BUNDLE_SYMBOLICNAME);
             var plainName = name.isEmpty() ? file.getFileName().toString() : name.split(";")[0].strip();
-            return new ModuleJar(file, stamp, plainName, value(headers, Constants.BUNDLE_VERSION), fault(jar, headers), true);
+            return new ModuleJar(file, stamp, plainName, value(headers, Constants.BUNDLE_VERSION), gives(headers), fault(jar, headers), true);
         } catch (IOException | RuntimeException e) { // rubbish is told from jars by whatever it makes their reader throw
             return refused(file, stamp, "it is not a jar, or its copy is not complete; copy it again", false);
         }
     }
 
     private static ModuleJar refused(Path file, Stamp stamp, String fault, boolean readable) {
-        return new ModuleJar(file, stamp, file.getFileName().toString(), "", Optional.of(fault), readable);
+        return new ModuleJar(file, stamp, file.getFileName().toString(), "", Set.of(), Optional.of(fault), readable);
     }
 
     /** What nothing else of the jar is looked at for: it would fill memory or disk. Sizes are what the jar says of itself, but the manifest's is counted. */
@@ -54,6 +61,10 @@ record ModuleJar(Path file, Stamp stamp, String name, String version, Optional<S
             }
         }
         return Optional.empty();
+    }
+
+    private static Set<String> gives(Attributes headers) {
+        return GIVES.matcher(value(headers, Constants.PROVIDE_CAPABILITY)).results().flatMap(found -> Stream.of(found.group(1).split(","))).collect(Collectors.toUnmodifiableSet());
     }
 
     String fileName() {

@@ -1,6 +1,7 @@
 package torg.kernel;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -13,9 +14,10 @@ import torg.spi.health.HealthCheck;
  * to look at, and no reason to send customers away. Whoever cannot work without it says NOT_READY for itself.
  *
  * @param watched whether the folders are still looked at
+ * @param trouble what is wrong with the file of modules that somebody stopped
  * @param looked whether everything that lay there at the start has been tried
  */
-record ModulesCheck(BooleanSupplier watched, BooleanSupplier looked, Supplier<List<ModuleState>> modules) implements HealthCheck {
+record ModulesCheck(BooleanSupplier watched, BooleanSupplier looked, Supplier<List<ModuleState>> modules, Supplier<Optional<String>> trouble) implements HealthCheck {
     @Override
     public String name() {
         return "modules";
@@ -27,8 +29,10 @@ record ModulesCheck(BooleanSupplier watched, BooleanSupplier looked, Supplier<Li
                 "nobody looks at the module folders any more", "restart the portal; the log says what ended it");
         if (!looked.getAsBoolean()) return Status.notReady("the modules are being started", "wait a moment");
         var states = modules.get();
-        var down = states.stream().filter(state -> !state.running()).toList();
-        if (down.isEmpty()) return Status.ok(states.size() + " modules run");
+        if (trouble.get().isPresent()) return Status.warn(trouble.get().get(), "mend the file, or remove it: then every module runs");
+        var still = states.stream().filter(state -> state.stopped().isPresent()).count();
+        var down = states.stream().filter(state -> !state.running() && state.stopped().isEmpty()).toList();
+        if (down.isEmpty()) return Status.ok(states.size() - still + " modules run" + (still == 0 ? "" : ", " + still + (still == 1 ? " is" : " are") + " stopped"));
         var names = down.stream().map(ModuleState::file).collect(Collectors.joining(", "));
         return Status.warn(names + (down.size() == 1 ? " does not run: " : " do not run; the first: ") + down.getFirst().reasons().getFirst(),
                 "mend the module, or remove its jar");

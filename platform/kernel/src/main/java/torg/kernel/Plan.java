@@ -11,9 +11,10 @@ import java.util.Set;
  *
  * @param run by symbolic name
  * @param refused jars that must not run, with the reason
+ * @param stopped jars that would run if nobody had stopped them, by symbolic name
  * @param covered jars that another folder's jar takes the place of, which is as the operator wants it
  */
-record Plan(Map<String, ModuleJar> run, Map<ModuleJar, String> refused, Map<ModuleJar, ModuleJar> covered) {
+record Plan(Map<String, ModuleJar> run, Map<ModuleJar, String> refused, Map<String, ModuleJar> stopped, Map<ModuleJar, ModuleJar> covered) {
 
     /**
      * Of two jars that are the same module the one of the later folder runs; in one folder the one that runs already, else the first by name.
@@ -21,14 +22,16 @@ record Plan(Map<String, ModuleJar> run, Map<ModuleJar, String> refused, Map<Modu
      * @param jars those of the first folder first
      * @param rooms symbolic names that the house itself uses
      * @param running files of modules that run
+     * @param still names of modules that somebody stopped
      */
-    static Plan of(List<ModuleJar> jars, Set<String> rooms, Set<Path> running) {
-        var plan = new Plan(new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>());
+    static Plan of(List<ModuleJar> jars, Set<String> rooms, Set<Path> running, Set<String> still) {
+        var plan = new Plan(new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>());
         for (var jar : jars) {
             if (jar.fault().isPresent()) plan.refused.put(jar, jar.fault().get());
             else if (rooms.contains(jar.name())) plan.refused.put(jar, "the house itself has a bundle of this name; choose another Bundle-SymbolicName");
             else plan.consider(jar, running);
         }
+        still.stream().filter(plan.run::containsKey).forEach(name -> plan.stopped.put(name, plan.run.remove(name)));
         return plan;
     }
 

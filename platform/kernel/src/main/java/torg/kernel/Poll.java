@@ -1,6 +1,8 @@
 package torg.kernel;
 
 import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,6 +16,7 @@ final class Poll implements AutoCloseable {
     private final String name;
     private final Duration pause;
     private final Runnable task;
+    private final Semaphore bell = new Semaphore(0);
     private final Thread thread;
     private volatile boolean closed;
     private String lastFailure = "";
@@ -29,7 +32,7 @@ final class Poll implements AutoCloseable {
         try {
             while (!closed) {
                 runOnce();
-                Thread.sleep(pause);
+                if (bell.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS)) bell.drainPermits();
             }
         } catch (InterruptedException e) {
             LOG.debug("task={} event=interrupted", name);
@@ -45,6 +48,11 @@ final class Poll implements AutoCloseable {
             if (!e.toString().equals(lastFailure)) LOG.error("task={} event=failed", name, e);
             lastFailure = e.toString();
         }
+    }
+
+    /** The next run is not waited for. */
+    void ring() {
+        bell.release();
     }
 
     /** Whether there will be further runs. */

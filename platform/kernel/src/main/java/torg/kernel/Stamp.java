@@ -32,7 +32,8 @@ record Stamp(long size, FileTime modified, String key) {
         return stamps;
     }
 
-    private static Optional<Stamp> of(Path file) throws IOException {
+    /** Of one file; empty when it is not there. */
+    static Optional<Stamp> of(Path file) throws IOException {
         try {
             var attributes = Files.readAttributes(file, BasicFileAttributes.class);
             return attributes.isRegularFile() ? Optional.of(new Stamp(attributes.size(), attributes.lastModifiedTime(),

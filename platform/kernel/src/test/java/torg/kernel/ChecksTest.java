@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -183,15 +184,15 @@ class ChecksTest {
         var down = new ModuleState("torg.x", "1", "x.jar", false, List.of("it imports package a"), List.of());
         var up = new ModuleState("torg.y", "1", "y.jar", true, List.of(), List.of());
 
-        assertThat(new ModulesCheck(() -> true, () -> false, List::of).check().level()).isEqualTo(Status.Level.NOT_READY);
-        assertThat(new ModulesCheck(() -> true, () -> true, () -> List.of(up)).check()).isEqualTo(Status.ok("1 modules run"));
-        assertThat(new ModulesCheck(() -> true, () -> true, () -> List.of(up, down)).check()).isEqualTo(Status.warn("x.jar does not run: it imports package a", "mend the module, or remove its jar"));
+        assertThat(new ModulesCheck(() -> true, () -> false, List::of, Optional::empty).check().level()).isEqualTo(Status.Level.NOT_READY);
+        assertThat(new ModulesCheck(() -> true, () -> true, () -> List.of(up), Optional::empty).check()).isEqualTo(Status.ok("1 modules run"));
+        assertThat(new ModulesCheck(() -> true, () -> true, () -> List.of(up, down), Optional::empty).check()).isEqualTo(Status.warn("x.jar does not run: it imports package a", "mend the module, or remove its jar"));
     }
 
     @Test
     void thatNobodyLooksAtTheModulesIsTold() {
-        assertThat(new ModulesCheck(() -> false, () -> true, List::of).check().level()).isEqualTo(Status.Level.WARN);
-        assertThat(new ModulesCheck(() -> false, () -> false, List::of).check())
+        assertThat(new ModulesCheck(() -> false, () -> true, List::of, Optional::empty).check().level()).isEqualTo(Status.Level.WARN);
+        assertThat(new ModulesCheck(() -> false, () -> false, List::of, Optional::empty).check())
                 .isEqualTo(Status.notReady("nobody looks at the module folders any more", "restart the portal; the log says what ended it"));
     }
 

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -48,7 +49,7 @@ class ModuleFoldersTest {
         modules = new ModuleFolders(List.of(shipped, own), framework.context(), clock, new Starts(Duration.ofMinutes(1)), framework.reasons(), change -> {
             quietMoments.incrementAndGet();
             change.run();
-        }, firstLooks::incrementAndGet);
+        }, new StoppedModules(Optional.empty(), InstantSource.system()), firstLooks::incrementAndGet);
         await(modules::hasLooked);
     }
 

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -39,7 +40,8 @@ class ModulesAtTheEndTest {
     }
 
     private Duration timeToEnd(TestFramework framework, BundleContext context) {
-        var modules = new ModuleFolders(List.of(temp), context, InstantSource.system(), new Starts(Duration.ofMinutes(1)), framework.reasons(), Runnable::run, () -> {});
+        var modules = new ModuleFolders(List.of(temp), context, InstantSource.system(), new Starts(Duration.ofMinutes(1)), framework.reasons(), Runnable::run,
+                new StoppedModules(Optional.empty(), InstantSource.system()), () -> {});
         try {
             await(() -> Stream.of(context.getBundles()).anyMatch(bundle -> "late".equals(bundle.getSymbolicName())));
             Thread.sleep(100);

@@ -20,7 +20,7 @@ final class TestFramework implements AutoCloseable {
     private static final List<String> BUNDLES = List.of("org.apache.felix.cm.impl.ConfigurationManager",
             "org.apache.felix.scr.impl.Activator");
     private static final String SHARED = "org.osgi.service.component;version=1.5.1,org.osgi.service.component.runtime;version=1.5.0,org.osgi.service.component.runtime.dto;version=1.5.0,"
-            + "org.osgi.util.promise;version=1.3.0,org.osgi.util.function;version=1.2.0,org.osgi.service.cm;version=1.6.1,torg.api.table;version=1.0.0";
+            + "org.osgi.util.promise;version=1.3.0,org.osgi.util.function;version=1.2.0,org.osgi.service.cm;version=1.6.1,torg.api.table;version=1.0.0,torg.api.health;version=1.0.0";
 
     private final Framework framework;
 

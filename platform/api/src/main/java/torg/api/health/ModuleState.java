@@ -1,6 +1,8 @@
 package torg.api.health;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A module of the folder and how it is.
@@ -11,11 +13,33 @@ import java.util.List;
  * @param running whether it is up and all its components are satisfied
  * @param reasons why not, in words, one a line, each further level of causes set in by two blanks; empty when running
  * @param offers interfaces of {@code torg.spi} that it has services of at this moment, by full name, sorted
+ * @param needed why it may not be stopped: interfaces without which the portal cannot answer and that it alone offers, by full name, sorted
+ * @param stopped by whom, when it does not run because somebody stopped it
  */
-public record ModuleState(String name, String version, String file, boolean running, List<String> reasons, List<String> offers) {
+public record ModuleState(String name, String version, String file, boolean running, List<String> reasons, List<String> offers, List<String> needed, Optional<Stopped> stopped) {
     /** Keeps copies. */
     public ModuleState {
         reasons = List.copyOf(reasons);
         offers = List.copyOf(offers);
+        needed = List.copyOf(needed);
+    }
+
+    /** One that nobody stopped, and that may be. */
+    public ModuleState(String name, String version, String file, boolean running, List<String> reasons, List<String> offers) {
+        this(name, version, file, running, reasons, offers, List.of(), Optional.empty());
+    }
+
+    /**
+     * That somebody stopped a module.
+     *
+     * @param at when; empty where it was written by hand and does not say
+     * @param by who, for people; empty where it does not say
+     */
+    public record Stopped(Optional<Instant> at, String by) {
+        /** One sentence for whoever runs the portal. */
+        @Override
+        public String toString() {
+            return "it was stopped" + (by.isEmpty() ? "" : " by " + by) + at.map(when -> " at " + when).orElse("");
+        }
     }
 }
