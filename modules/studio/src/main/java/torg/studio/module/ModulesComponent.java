@@ -1,33 +1,37 @@
 package torg.studio.module;
 
-import java.util.Comparator;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Reference;
 import torg.api.health.HouseHealth;
-import torg.api.health.ModuleState;
 import torg.api.health.Status;
-import torg.api.site.Editing;
+import torg.api.problem.ProblemKind;
+import torg.api.problem.TorgException;
 import torg.api.view.Model;
+import torg.api.web.Request;
+import torg.spi.identity.Entrance;
 import torg.spi.view.Component;
-import torg.studio.desk.Desk;
+import torg.studio.room.Links;
 import torg.studio.room.Room;
+import torg.studio.room.Told;
 import torg.studio.room.Words;
 
-/** Which modules are installed, and why one does not run, for administrators. They come and go as files in the modules folder: whatever runs in the portal is put there by whoever runs it. */
+/** Which modules there are, how each is and why, and one of them as a whole, for administrators, who stop and start them here. */
 @org.osgi.service.component.annotations.Component(service = Component.class)
 public final class ModulesComponent implements Component {
-
-    private final Editing editing;
+    private static final String NAME = "name";
+    private final ModuleDesk desk;
     private final HouseHealth health;
 
     /**
-     * @param editing says that there is a site to look after
-     * @param health knows the modules
+     * @param desk knows the modules
+     * @param health says how the house is
      */
     @Activate
-    public ModulesComponent(@Reference Editing editing, @Reference HouseHealth health) {
-        this.editing = editing;
+    public ModulesComponent(@Reference ModuleDesk desk, @Reference HouseHealth health) {
+        this.desk = desk;
         this.health = health;
     }
 
@@ -39,18 +43,82 @@ public final class ModulesComponent implements Component {
     @Override
     public Filled fill(Place place) {
         var request = place.request();
-        if (Desk.of(editing, request).filter(desk -> desk.rights().all()).isEmpty()) return new Filled.Absent();
+        if (!ModuleDesk.isFor(request)) return new Filled.Absent();
+        var name = request.query(NAME);
+        if (name.isEmpty()) return all(request);
+        var told = Model.with("done", Words.of(request).done(request)).build();
+        return desk.all(request).stream().anyMatch(module -> module.name().equals(name.get())) ? one(request, name.get(), told) : new Filled.Absent();
+    }
+
+    /** Stop or start the module that the form names. */
+    @Override
+    public Outcome act(Place place) {
+        var request = place.request();
+        var name = request.form(NAME).orElse("");
+        var act = request.form("action").orElse("");
+        if (!ModuleDesk.isFor(request)) return new Outcome.Show(405, new Filled.Absent());
+        if (!desk.isFresh(request)) return new Outcome.Redirect(Entrance.again(request, link(request, name)));
+        try {
+            switch (act) {
+                case "stop" -> desk.stop(request, name);
+                case "start" -> desk.start(request, name);
+                default -> {
+                    return new Outcome.Show(405, new Filled.Absent());
+                }
+            }
+            return new Outcome.Redirect(link(request, name) + "&done=module" + act);
+        } catch (TorgException e) {
+            if (e.kind() == ProblemKind.NOT_FOUND) return new Outcome.Show(404, new Filled.Absent());
+            if (e.kind() != ProblemKind.CONFLICT) throw e;
+            return new Outcome.Show(409, one(request, name, Told.saying(Told.reason(Words.of(request), e).orElse(e.getMessage()))));
+        }
+    }
+
+    private static String link(Request request, String name) {
+        return Room.MODULES.link(request) + "?" + NAME + "=" + Links.encoded(name);
+    }
+
+    private Filled all(Request request) {
         var words = Words.of(request);
-        var modules = health.modules().stream().sorted(Comparator.comparing(ModuleState::running).thenComparing(ModuleState::name)).map(module -> Model.with("name", module.name()).with("version", module.version()).with("file", module.file())
-                .with("running", module.running()).with("state", words.text(module.running() ? "module-runs" : "module-waits")).with("reasons", module.reasons()).build()).toList();
-        var checks = health.checks().entrySet().stream().map(check -> Model.with("name", check.getKey()).with("good", check.getValue().level() == Status.Level.OK).with("message", Optional.of(check.getValue().message()).filter(message -> !message.isBlank())).build()).toList();
-        return Filled.Shown.personal("components/studio-modules", Model.with("words", words.model("module", "module-version", "module-file", "state", "modules-hint", "checks", "module-good", "module-bad"))
+        var modules = desk.all(request).stream().map(module -> head(request, words, module).with("link", link(request, module.name())).build()).toList();
+        var checks = health.checks().entrySet().stream().map(check -> Model.with("name", check.getKey()).with("good", check.getValue().level() == Status.Level.OK)
+                .with("message", Optional.of(check.getValue().message()).filter(message -> !message.isBlank())).build()).toList();
+        return Filled.Shown.personal("components/studio-modules", Model.with("words", words.model("module", "module-version", "state", "modules-hint", "checks", "module-good", "module-bad"))
                 .with("home", Room.HOME.link(request)).with("modules", modules).with("checks", checks).build());
     }
 
-    /** There is nothing to be sent. */
-    @Override
-    public Outcome act(Place place) {
-        return new Outcome.Show(405, new Filled.Absent());
+    private Filled one(Request request, String name, Model told) {
+        var words = Words.of(request);
+        var jars = desk.named(request, name).stream().map(module -> whole(request, words, module)).toList();
+        return Filled.Shown.personal("components/studio-module", Model.with("words", words.model("module-version", "module-file", "state", "module-offers", "module-why", "module-needed",
+                        "module-stop", "module-stop-hint", "module-stop-sure", "module-start", "module-start-hint", "module-prove", "module-prove-hint"))
+                .with("home", Room.HOME.link(request)).with("all", Room.MODULES.link(request)).with("list", words.text("title." + Room.MODULES.component())).with("name", name).with("jars", jars)
+                .with("component", name()).with("action", Room.MODULES.link(request)).with("csrf", request.csrf())
+                .with("fresh", desk.isFresh(request)).with("prove", Entrance.again(request, link(request, name))).build().and(told));
+    }
+
+    private static Model whole(Request request, Words words, Module module) {
+        return head(request, words, module)
+                .with("offers", module.offers().stream().map(offer -> Model.with("code", offer).with("said", Optional.of(words.textOr("offer." + offer, "")).filter(said -> !said.isEmpty())).build()).toList())
+                .with("some", !module.offers().isEmpty())
+                .with("needed", module.needed().stream().map(needed -> words.textOr("needed." + needed.substring(needed.lastIndexOf('.') + 1), needed)).toList()).with("needs", !module.needed().isEmpty())
+                .with("stops", module.mayStop()).with("starts", module.isStopped()).build();
+    }
+
+    private static Model.Builder head(Request request, Words words, Module module) {
+        return Model.with("name", module.name()).with("version", module.version()).with("file", module.file())
+                .with("good", module.running()).with("still", module.isStopped()).with("state", words.text("module-" + module.state()))
+                .with("stopped", Optional.of(module).filter(Module::isStopped).map(still -> stopped(words, still.stopped())))
+                .with("waits", module.state().equals(Module.WAITING)).with("why", tree(module.why()));
+    }
+
+    private static String stopped(Words words, Module.Stopped stopped) {
+        if (stopped.at().isEmpty()) return words.text("module-stopped-by-hand") + (stopped.by().isEmpty() ? "" : " (" + stopped.by() + ")");
+        var moment = words.moment(Instant.parse(stopped.at()));
+        return stopped.by().isEmpty() ? words.text("module-stopped-at", moment) : words.text("module-stopped-by", stopped.by(), moment);
+    }
+
+    private static List<Model> tree(List<Why> reasons) {
+        return reasons.stream().map(why -> Model.with("text", why.text()).with("further", !why.because().isEmpty()).with("why", tree(why.because())).build()).toList();
     }
 }

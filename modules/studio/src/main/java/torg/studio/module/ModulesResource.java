@@ -2,7 +2,9 @@ package torg.studio.module;
 
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
@@ -13,35 +15,42 @@ import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import torg.api.health.HouseHealth;
-import torg.api.problem.ProblemKind;
-import torg.api.problem.TorgException;
 import torg.api.text.Characters;
 import torg.api.web.Request;
 import torg.spi.web.RestResource;
 
-/** The modules as JSON and for a terminal, for administrators. */
+/** The modules as JSON and for a terminal, for administrators, who stop and start them here too. */
 @Component(service = RestResource.class)
 @Path("modules")
 public final class ModulesResource implements RestResource {
     private static final String STEP = "  ";
-    private final HouseHealth health;
+    private final ModuleDesk desk;
 
-    /** @param health knows the modules */
+    /** @param desk knows the modules */
     @Activate
-    public ModulesResource(@Reference HouseHealth health) {
-        this.health = health;
+    public ModulesResource(@Reference ModuleDesk desk) {
+        this.desk = desk;
     }
 
     /** Every module, those first that do not run; with {@code name} what goes by that name, which is more than one where a second jar of it was refused. */
     @GET
     @Produces(MediaType.APPLICATION_JSON)
     public List<Module> modules(@Context Request request, @QueryParam("name") @DefaultValue("") String name) {
-        if (request.caller().isAnonymous()) throw TorgException.of(ProblemKind.SIGN_IN, "modules.sign-in", "modules are shown to administrators who signed in");
-        if (!request.site().settings().isAdministrator(request.caller())) throw TorgException.of(ProblemKind.DENIED, "modules.denied", "modules are shown to administrators");
-        var modules = Module.all(health).stream().filter(module -> name.isEmpty() || module.name().equals(name)).toList();
-        if (modules.isEmpty() && !name.isEmpty()) throw TorgException.of(ProblemKind.NOT_FOUND, "modules.unknown", "no module has this name").help("torg module list says which there are");
-        return modules;
+        return name.isEmpty() ? desk.all(request) : desk.named(request, name);
+    }
+
+    /** Stop a module: it stays so until it is started, over restarts, and when its jar is replaced. */
+    @POST
+    @Path("{name}/stop")
+    public void stop(@Context Request request, @PathParam("name") String name) {
+        desk.stop(request, name);
+    }
+
+    /** Let a module run that somebody stopped. */
+    @POST
+    @Path("{name}/start")
+    public void start(@Context Request request, @PathParam("name") String name) {
+        desk.start(request, name);
     }
 
     /** The same for a terminal; what a module offers only when it is asked for by name. */
@@ -52,9 +61,17 @@ public final class ModulesResource implements RestResource {
     }
 
     private static Stream<String> lines(Module module, boolean whole) {
-        var head = (module.running() ? "runs          " : "does not run  ") + module.name() + (module.version().isEmpty() ? "" : " " + module.version()) + ", " + module.file();
+        var head = head(module.state()) + module.name() + (module.version().isEmpty() ? "" : " " + module.version()) + ", " + module.file();
         var offers = whole && !module.offers().isEmpty() ? Stream.of(STEP + "offers " + String.join(", ", module.offers())) : Stream.<String>of();
         return Stream.of(Stream.of(head), offers, lines(module.why(), STEP)).flatMap(lines -> lines);
+    }
+
+    private static String head(String state) {
+        return switch (state) {
+            case Module.RUNNING -> "runs          ";
+            case Module.STOPPED -> "is stopped    ";
+            default -> "does not run  ";
+        };
     }
 
     private static Stream<String> lines(List<Why> reasons, String indent) {

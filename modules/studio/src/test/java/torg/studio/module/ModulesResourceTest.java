@@ -5,18 +5,28 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import torg.api.audit.Act;
 import torg.api.identity.Caller;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.api.web.Request;
 import torg.studio.People;
+import torg.testkit.MemoryAudit;
 import torg.testkit.Requests;
 import torg.testkit.TestSites;
 import torg.testkit.TestSource;
 
 class ModulesResourceTest {
+    private static final Module.Stopped NOBODY = new Module.Stopped("", "");
     private final TestSites sites = TestSites.of(new TestSource().document("site.yml", "name: Ours\ntheme: torg\nlanguages: [en]\n"));
-    private final ModulesResource resource = new ModulesResource(new TestModules());
+    private final TestModules house = new TestModules();
+    private final MemoryAudit audit = new MemoryAudit();
+    private final ModuleDesk desk = new ModuleDesk(house, house, audit);
+    private final ModulesResource resource = new ModulesResource(desk);
+
+    ModulesResourceTest() {
+        desk.entrance = new FreshProof(true);
+    }
 
     @Test
     void onlyAdministratorsAreAnswered() {
@@ -29,14 +39,16 @@ class ModulesResourceTest {
     @Test
     void whatDoesNotRunComesFirstWithItsReasonsAsATree() {
         assertThat(resource.modules(request(People.ADMINISTRATOR), "")).containsExactly(
-                new Module("broken.jar", "", "broken.jar", false, List.of(), List.of(new Why("it is no\u001b[2J jar", List.of()))),
-                new Module("torg.mail", "1.0.0", "mail.jar", false, List.of("health.HealthCheck"), List.of(
-                        new Why("a waits for b", List.of(new Why("b waits for c", List.of(new Why("c failed", List.of()))), new Why("b too is off", List.of()))), new Why("d failed", List.of()))),
-                new Module("torg.pages", "1.0.0", "pages.jar", true, List.of("view.Component", "web.RestResource"), List.of()));
+                new Module("broken.jar", "", "broken.jar", "waiting", false, List.of(), List.of(), List.of(new Why("it is no\u001b[2J jar", List.of())), NOBODY),
+                new Module("torg.mail", "1.0.0", "mail.jar", "waiting", false, List.of("health.HealthCheck"), List.of(), List.of(
+                        new Why("a waits for b", List.of(new Why("b waits for c", List.of(new Why("c failed", List.of()))), new Why("b too is off", List.of()))), new Why("d failed", List.of())), NOBODY),
+                new Module("torg.mustache", "1.0.0", "mustache.jar", "running", true, List.of("view.Painter"), List.of("torg.spi.view.Painter"), List.of(), NOBODY),
+                new Module("torg.pages", "1.0.0", "pages.jar", "running", true, List.of("view.Component", "web.RestResource"), List.of(), List.of(), NOBODY));
     }
 
     @Test
     void aTerminalIsToldTheSameAndNothingMovesItsCursor() {
+        house.stop("torg.pages", "Ada");
         assertThat(resource.modulesAsText(request(People.ADMINISTRATOR), "")).isEqualTo("""
                 does not run  broken.jar, broken.jar
                   it is no\ufffd[2J jar
@@ -46,12 +58,57 @@ class ModulesResourceTest {
                       c failed
                     b too is off
                   d failed
-                runs          torg.pages 1.0.0, pages.jar
+                runs          torg.mustache 1.0.0, mustache.jar
+                is stopped    torg.pages 1.0.0, pages.jar
+                  it was stopped by Ada at 2027-01-31T12:00:00Z
                 """);
-        assertThat(resource.modulesAsText(request(People.ADMINISTRATOR), "torg.pages")).isEqualTo("""
-                runs          torg.pages 1.0.0, pages.jar
-                  offers view.Component, web.RestResource
+        assertThat(resource.modulesAsText(request(People.ADMINISTRATOR), "torg.mustache")).isEqualTo("""
+                runs          torg.mustache 1.0.0, mustache.jar
+                  offers view.Painter
                 """);
+    }
+
+    @Test
+    void anAdministratorStopsAndStartsAModuleAndThatIsOnRecord() {
+        resource.stop(request(People.ADMINISTRATOR), "torg.pages");
+        assertThat(one("torg.pages").state()).isEqualTo("stopped");
+        assertThat(one("torg.pages").stopped()).isEqualTo(new Module.Stopped("2027-01-31T12:00:00Z", "Ada"));
+
+        resource.start(request(People.ADMINISTRATOR), "torg.pages");
+        assertThat(one("torg.pages").state()).isEqualTo("running");
+        assertThat(audit.after(0, 9)).extracting(entry -> entry.act().name() + " " + entry.act().detail() + " " + entry.act().outcome()).containsExactly("module-stopped torg.pages DONE", "module-started torg.pages DONE");
+    }
+
+    @Test
+    void nobodyElseDoesAndNobodyWhoProvedTooLongAgoWhoTheyAre() {
+        assertThat(code(() -> resource.stop(request(Caller.ANONYMOUS), "torg.pages"))).isEqualTo("modules.sign-in");
+        assertThat(code(() -> resource.stop(request(People.CUSTOMER), "torg.pages"))).isEqualTo("modules.denied");
+        assertThat(code(() -> resource.start(request(People.CUSTOMER), "torg.none"))).isEqualTo("modules.denied");
+        assertThat(code(() -> resource.stop(request(People.ADMINISTRATOR), "torg.none"))).isEqualTo("modules.unknown");
+        desk.entrance = new FreshProof(false);
+        assertThat(code(() -> resource.stop(request(People.ADMINISTRATOR), "torg.pages"))).isEqualTo("modules.prove");
+        desk.entrance = null;
+        assertThat(code(() -> resource.start(request(People.ADMINISTRATOR), "torg.pages"))).isEqualTo("modules.prove");
+        assertThat(one("torg.pages").running()).isTrue();
+        assertThat(audit.after(0, 9)).isEmpty();
+    }
+
+    @Test
+    void whatIsRefusedIsOnRecordAsRefusedAndWhatCannotBeToldIsNotDone() {
+        assertThat(code(() -> resource.stop(request(People.ADMINISTRATOR), "torg.mustache"))).isEqualTo("modules.needed");
+        assertThat(audit.after(0, 9).getLast().act().outcome()).isEqualTo(Act.Outcome.REFUSED);
+
+        audit.away(true);
+        assertThat(catchThrowableOfType(TorgException.class, () -> resource.stop(request(People.ADMINISTRATOR), "torg.pages")).kind()).isEqualTo(ProblemKind.BUSY);
+        assertThat(one("torg.pages").running()).isTrue();
+    }
+
+    private Module one(String name) {
+        return resource.modules(request(People.ADMINISTRATOR), name).getFirst();
+    }
+
+    private static String code(Runnable act) {
+        return catchThrowableOfType(TorgException.class, act::run).code();
     }
 
     private ProblemKind refused(Caller caller, String name) {
