@@ -20,7 +20,7 @@ import torg.table.permissions.AskPermissions;
 /** The script says what is taken where nothing is built yet, so its page is written out: it has to be the one that the programs' tables make. */
 class HelpTest {
     static Stream<String> pages() {
-        return Stream.of(Usage.page(Options.USAGE), Usage.page(SetPassword.USAGE), Usage.page(AskPermissions.USAGES.toArray(Usage[]::new)), Usage.page(SyncCommand.USAGES.toArray(Usage[]::new)), Usage.page(AuditCommand.USAGES.toArray(Usage[]::new)), Usage.page(PersonCommand.USAGE), Usage.page(ModuleCommand.USAGES.toArray(Usage[]::new)), Usage.page(TokenCommand.MAKE), Usage.page(TokenCommand.REST),
+        return Stream.of(Usage.page(Options.USAGE), Usage.page(SetPassword.USAGE), Usage.page(AskPermissions.USAGES.toArray(Usage[]::new)), Usage.page(SyncCommand.USAGES.toArray(Usage[]::new)), Usage.page(AuditCommand.USAGES.toArray(Usage[]::new)), Usage.page(PersonCommand.USAGES.toArray(Usage[]::new)), Usage.page(ModuleCommand.USAGES.toArray(Usage[]::new)), Usage.page(TokenCommand.MAKE), Usage.page(TokenCommand.REST),
                 Usage.page(New.SITE, New.THEME, New.MODULE), Usage.page(Lint.USAGE), Usage.page(ContentCommand.USAGES.toArray(Usage[]::new)));
     }
 

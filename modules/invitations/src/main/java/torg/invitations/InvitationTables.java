@@ -56,11 +56,13 @@ public final class InvitationTables implements TableSource, PersonalData {
                         Column.of("place", ColumnType.TEXT).sized(64)));
     }
 
-    /** Whoever invited or did something is told that, and not about whom. */
+    /** Whoever invited or did something is told that, and not about whom. What was done stays when somebody is erased, without their name. */
     @Override
     public List<Kept> kept() {
-        return List.of(new Kept(INVITATION, "email", Named.BY_ADDRESS, INVITED), new Kept(INVITATION, "contact", Named.BY_KEY, INVITED), new Kept(INVITATION, "joined", Named.BY_KEY, INVITED),
-                Kept.of(INVITATION, "inviter", "account", "roles", "created", "expires", "redeemed", "revoked"), Kept.of(DEED, "contact", "at", "did", "name", "account", "roles", "terms"),
-                Kept.of(DEED, "doer", "at", "did", "account", "roles"));
+        return List.of(new Kept(INVITATION, "email", Named.BY_ADDRESS, INVITED), new Kept(INVITATION, "contact", Named.BY_KEY, INVITED),
+                Kept.of(INVITATION, "inviter", "account", "roles", "created", "expires", "redeemed", "revoked").emptied("invitername"),
+                Kept.of(DEED, "contact", "at", "did", "name", "account", "roles", "terms").emptied("name"), Kept.of(DEED, "doer", "at", "did", "account", "roles").emptied("doername"),
+                // whoever has no contact yet stands there by the address to which the invitation went
+                new Kept(DEED, "name", Named.BY_ADDRESS, List.of("at", "did", "name", "account", "roles")).emptied("name"));
     }
 }

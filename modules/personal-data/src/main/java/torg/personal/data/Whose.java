@@ -39,11 +39,29 @@ record Whose(Entrance entrance, Admissions admissions) {
         var own = request.caller().contact().orElseThrow();
         var asked = request.query(PERSON).map(String::strip).filter(text -> !text.isEmpty());
         if (asked.isPresent() && !asked.get().equals(own) && !isAdministrator(request)) throw denied();
-        if (!isFresh(request)) {
-            throw TorgException.of(ProblemKind.DENIED, "personal-data.prove", "it is too long ago that you proved who you are")
-                    .help("prove it once more at " + Entrance.again(request, request.link("/")));
-        }
+        demandFresh(request);
         return asked.map(this::key).orElse(own);
+    }
+
+    /**
+     * The contact whom an administrator names, other than themselves.
+     *
+     * @param asked key, or the address with which somebody signs in
+     * @throws TorgException as {@link #contact(Request)}; DENIED {@code personal-data.own} for themselves
+     */
+    String another(Request request, String asked) {
+        if (request.caller().isAnonymous()) throw TorgException.of(ProblemKind.SIGN_IN, "personal-data.sign-in", "sign in as an administrator");
+        if (!isAdministrator(request)) throw denied();
+        demandFresh(request);
+        var contact = key(asked.strip());
+        if (request.caller().contact().equals(Optional.of(contact))) throw TorgException.of(ProblemKind.DENIED, "personal-data.own", "nobody erases themselves").help("ask another administrator");
+        return contact;
+    }
+
+    private void demandFresh(Request request) {
+        if (isFresh(request)) return;
+        throw TorgException.of(ProblemKind.DENIED, "personal-data.prove", "it is too long ago that you proved who you are")
+                .help("prove it once more at " + Entrance.again(request, request.link("/")));
     }
 
     /** A key, or the address with which somebody signs in. */

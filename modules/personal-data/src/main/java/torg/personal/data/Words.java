@@ -15,8 +15,16 @@ final class Words {
     /** Every word by its key, as a template is handed them: {@code {{text.personal-data-title}}}. */
     static Model of(Request request) {
         var model = new Model.Builder();
-        var site = request.site().part(SiteTexts.class).map(texts -> texts.in(request.locale())).orElse(Map.of());
-        MESSAGES.in(request.locale(), Map.of()).keySet().forEach(key -> model.with(key, MESSAGES.text(request.locale(), site, key)));
+        MESSAGES.in(request.locale(), Map.of()).keySet().forEach(key -> model.with(key, MESSAGES.text(request.locale(), site(request), key)));
         return model.build();
+    }
+
+    /** One of them, with values in its places. */
+    static String text(Request request, String key, Object... values) {
+        return MESSAGES.text(request.locale(), site(request), key, values);
+    }
+
+    private static Map<String, String> site(Request request) {
+        return request.site().part(SiteTexts.class).map(texts -> texts.in(request.locale())).orElse(Map.of());
     }
 }

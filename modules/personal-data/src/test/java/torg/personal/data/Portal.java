@@ -22,6 +22,7 @@ import torg.spi.identity.Admissions;
 import torg.spi.identity.Entrance;
 import torg.spi.identity.Identity;
 import torg.spi.identity.PersonalData;
+import torg.spi.identity.PersonalData.Fate;
 import torg.spi.table.TableSource;
 import torg.testkit.MemoryAudit;
 import torg.testkit.MemoryTables;
@@ -34,29 +35,33 @@ final class Portal implements Entrance, Admissions {
     static final Caller JANE = Caller.contact("A-1", "Jane", List.of("A"), Set.of("customer"));
     static final Caller NANCY = Caller.contact("NW-1", "Nancy", List.of(), Set.of("administrator"));
     private static final Caller HOUSE = Caller.service("test");
-    private static final TestSites SITES = TestSites.of(new TestSource().languages("en", "nb")
-            .document("tables/contact.yml", "{table: contact, key: id, title: fullname, columns: {id: {type: text}, fullname: {type: text}, email: {type: text}, secretnote: {type: text}}}")
-            .document("tables/salesorder.yml", "{table: salesorder, key: number, columns: {number: {type: text}, contact: {type: lookup, to: contact}, note: {type: text}}}")
-            .document("tables/line.yml", "{table: line, key: id, columns: {id: {type: text}, salesorder: {type: lookup, to: salesorder, part: true}, product: {type: text}}}")
-            .document("tables/hidden.yml", "{table: hidden, key: id, columns: {id: {type: text}, contact: {type: lookup, to: contact}}}"), new TableDocuments());
+    private static final TestSites SITES = sites("membership");
 
     final MemoryTables tables = new MemoryTables(SITES::schema).rights(new Rules()).with(new ModuleTables());
     final MemoryAudit log = new MemoryAudit();
     final PersonalDataResource resource = new PersonalDataResource(tables, this, this);
+    final Erasure erasure = new Erasure(tables, this, this);
     boolean fresh = true;
+    boolean signedIn = true;
 
     Portal() {
         resource.log = log;
         resource.modules = List.of(new ModuleTables());
-        put("contact", "A-1", Map.of("fullname", "Jane", "email", "jane@a.example", "secretnote", "pays late"));
-        put("contact", "A-2", Map.of("fullname", "Sam", "email", "jane@a.example"));
-        put("contact", "NW-1", Map.of("fullname", "Nancy"));
+        erasure.log = log;
+        erasure.modules = List.of(new ModuleTables());
+        put("contact", "NW-1", Map.of("fullname", "Nancy", "initials", "N"));
+        put("contact", "A-1", Map.of("fullname", "Jane", "initials", "J", "email", "jane@a.example", "secretnote", "pays late", "letters", true, "chief", "NW-1"));
+        put("contact", "A-2", Map.of("fullname", "Sam", "initials", "S", "email", "jane@a.example"));
         for (var contact : List.of("A-1", "A-2")) {
             put("salesorder", "O-" + contact, Map.of("contact", contact, "note", "of " + contact));
             put("line", "L-" + contact, Map.of("salesorder", "O-" + contact, "product", "tea of " + contact));
             put("hidden", "H-" + contact, Map.of("contact", contact));
+            put("membership", "M-" + contact, Map.of("contact", contact));
+            put("module_deed", "D-" + contact, Map.of("doer", contact, "name", "name of " + contact, "place", "place of " + contact));
+            put("module_maker", "T-" + contact, Map.of("maker", contact));
             put("module_session", "hash-" + contact, Map.of("contact", contact, "agent", "browser of " + contact, "csrf", "csrf-of-" + contact));
         }
+        put("module_session", "session-of-nancy", Map.of("contact", "NW-1", "csrf", "csrf-of-nancy"));
         put("module_mail", "m1", Map.of("recipient", "jane@a.example", "subject", "Welcome", "plain", "a link"));
     }
 
@@ -66,6 +71,18 @@ final class Portal implements Entrance, Admissions {
 
     static Site site() {
         return SITES.current();
+    }
+
+    /** @param going what the site says of tables of which a person's rows go */
+    static TestSites sites(String going) {
+        return TestSites.of(new TestSource().languages("en", "nb").setting("erased-with-person", going)
+                .document("tables/contact.yml", """
+                        {table: contact, key: id, title: fullname, columns: {id: {type: text}, fullname: {type: text, required: true}, email: {type: text}, secretnote: {type: text},
+                         initials: {type: text, length: 2, required: true}, letters: {type: boolean}, inactive: {type: boolean}, erased: {type: boolean}, chief: {type: lookup, to: contact}}}""")
+                .document("tables/salesorder.yml", "{table: salesorder, key: number, columns: {number: {type: text}, contact: {type: lookup, to: contact}, note: {type: text}}}")
+                .document("tables/line.yml", "{table: line, key: id, columns: {id: {type: text}, salesorder: {type: lookup, to: salesorder, part: true}, product: {type: text}}}")
+                .document("tables/membership.yml", "{table: membership, key: id, columns: {id: {type: text}, contact: {type: lookup, to: contact}}}")
+                .document("tables/hidden.yml", "{table: hidden, key: id, columns: {id: {type: text}, contact: {type: lookup, to: contact}}}"), new TableDocuments());
     }
 
     /** Customers read their account's rows, without what the seller notes; nobody reads what is hidden. */
@@ -82,7 +99,7 @@ final class Portal implements Entrance, Admissions {
 
         @Override
         public Set<String> tables() {
-            return Set.of("contact", "salesorder", "line", "hidden");
+            return Set.of("contact", "salesorder", "line", "hidden", "membership");
         }
     }
 
@@ -93,6 +110,9 @@ final class Portal implements Entrance, Admissions {
             return List.of(
                     Table.internal("module_session", List.of(), Column.of("token", ColumnType.TEXT), Column.of("contact", ColumnType.TEXT),
                             Column.of("agent", ColumnType.TEXT), Column.of("csrf", ColumnType.TEXT)),
+                    Table.internal("module_deed", List.of(), Column.of("deed", ColumnType.TEXT), Column.of("doer", ColumnType.TEXT), Column.of("name", ColumnType.TEXT).asRequired(),
+                            Column.of("place", ColumnType.TEXT)),
+                    Table.internal("module_maker", List.of(), Column.of("token", ColumnType.TEXT), Column.of("maker", ColumnType.TEXT)),
                     Table.internal("module_mail", List.of(), Column.of("id", ColumnType.TEXT), Column.of("recipient", ColumnType.TEXT),
                             Column.of("subject", ColumnType.TEXT), Column.of("plain", ColumnType.TEXT)));
         }
@@ -100,6 +120,7 @@ final class Portal implements Entrance, Admissions {
         @Override
         public List<Kept> kept() {
             return List.of(Kept.of("module_session", "contact", "agent"), new Kept("module_mail", "recipient", Named.BY_ADDRESS, List.of("subject")), Kept.of("module_gone", "contact"),
+                    Kept.of("module_deed", "doer").emptied("name", "place"), Kept.of("module_maker", "maker").staying(Fate.Why.RECORD),
                     Kept.of("contact", "id", "secretnote"));
         }
     }
@@ -161,7 +182,7 @@ final class Portal implements Entrance, Admissions {
 
     @Override
     public Optional<Change> stays(Caller by, String csrf) {
-        return Optional.empty();
+        return Optional.of(new Change.Update("module_session", "session-of-nancy", Map.of("csrf", csrf))).filter(_ -> signedIn).map(Change.class::cast);
     }
 
     @Override
