@@ -43,7 +43,7 @@ class InvitationHouseTest {
     @Test
     void aColleagueIsInvitedOrdersAndIsLockedOut() throws Exception {
         var maria = portal.signIn("maria.anders@alfki.example");
-        var invited = maria.submit("/account/colleagues", Map.of("_component", "c1", "do", "invite", "email", NINA, "firstname", "Nina", "lastname", "Berg",
+        var invited = maria.submit("/account/colleagues", Map.of("_component", "c2", "do", "invite", "email", NINA, "firstname", "Nina", "lastname", "Berg",
                 "roles", "authorized-user"));
         assertThat(invited.statusCode()).as(invited.body()).isEqualTo(303);
 
@@ -65,15 +65,15 @@ class InvitationHouseTest {
 
         var program = nina.program(RevocationHouseTest.token(nina, "{\"name\":\"nina's\"}"));
         var key = Visitor.json(nina.get("/api/session")).path("contact").asText();
-        assertThat(portal.signIn("ana.trujillo@anatr.example").submit("/account/colleagues", Map.of("_component", "c1", "do", "lock", "who", key)).headers()
+        assertThat(portal.signIn("ana.trujillo@anatr.example").submit("/account/colleagues", Map.of("_component", "c2", "do", "lock", "who", key)).headers()
                 .firstValue("Location").orElse("")).contains("done=nothing");
         assertThat(nina.get("/orders").statusCode()).isEqualTo(200);
-        assertThat(maria.submit("/account/colleagues", Map.of("_component", "c1", "do", "lock", "who", key)).headers().firstValue("Location").orElse(""))
+        assertThat(maria.submit("/account/colleagues", Map.of("_component", "c2", "do", "lock", "who", key)).headers().firstValue("Location").orElse(""))
                 .contains("done=locked");
 
         assertThat(nina.get("/orders").statusCode()).isEqualTo(302);
         assertThat(List.of(nina.order("too-late", "11").statusCode(), program.get("/api/tables/salesorder").statusCode())).containsOnly(401);
-        assertThat(maria.submit("/account/colleagues", Map.of("_component", "c1", "do", "unlock", "who", key)).headers().firstValue("Location").orElse(""))
+        assertThat(maria.submit("/account/colleagues", Map.of("_component", "c2", "do", "unlock", "who", key)).headers().firstValue("Location").orElse(""))
                 .contains("done=unlocked");
 
         assertThat(nobody.submit("/password", Map.of("_component", "c1", "email", NINA)).body()).contains("a mail is on its way");

@@ -22,6 +22,7 @@ final class Contacts {
     private static final SecureRandom RANDOM = new SecureRandom();
     /** Without what is easily taken for something else. */
     private static final String LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
+    private static final int MOST_ALIKE = 50;
     private static final int LETTERS_OF_A_KEY = 9;
     private final Tables tables;
 
@@ -45,6 +46,13 @@ final class Contacts {
         return tables.query(Deeds.HOUSE, query).rows().stream().filter(row -> row.text(Inviter.ACCOUNT).equals(account) && !row.is("inactive")
                 && row.text("email").map(Contacts::compared).equals(Optional.of(email)))
                 .toList();
+    }
+
+    /** The accounts of which the ERP has a contact with this address, each once. */
+    List<String> accounts(String email) {
+        var query = Query.of(CONTACT, "email", Inviter.ACCOUNT, "inactive").where(new Condition.StartsWith("email", email)).top(MOST_ALIKE);
+        return tables.query(Deeds.HOUSE, query).rows().stream().filter(row -> !row.is("inactive") && row.text("email").map(Contacts::compared).equals(Optional.of(email)))
+                .flatMap(row -> row.text(Inviter.ACCOUNT).stream()).distinct().toList();
     }
 
     static String compared(String email) {

@@ -15,6 +15,8 @@ public final class InvitationTables implements TableSource, PersonalData {
     static final String INVITATION = "invitations_invitation";
     /** One row a deed; nothing is changed there any more. */
     static final String DEED = "invitations_deed";
+    /** One row somebody who asks to be let in, until it is decided; its key is the hash of the code, which only the mail has. */
+    static final String REGISTRATION = "invitations_registration";
     /** Characters of a text of one line, as long as a site lets a contact's name be. */
     private static final int LONGEST_NAME = 4_000;
     /** What an invitation says of whom it invites. */
@@ -41,6 +43,18 @@ public final class InvitationTables implements TableSource, PersonalData {
                         Column.of("joined", ColumnType.TEXT).sized(64),
                         Column.of("created", ColumnType.DATE_TIME).asRequired(),
                         Column.of("expires", ColumnType.DATE_TIME).asRequired()),
+                Table.internal(REGISTRATION, List.of(List.of("expires"), List.of("account", "created"), List.of("created"), List.of("email")),
+                        Column.of("code", ColumnType.TEXT).sized(64),
+                        Column.of("email", ColumnType.TEXT).sized(254).asRequired(),
+                        Column.of("firstname", ColumnType.TEXT).sized(60),
+                        Column.of("lastname", ColumnType.TEXT).sized(60),
+                        Column.of("company", ColumnType.TEXT).sized(160),
+                        Column.of("number", ColumnType.TEXT).sized(64),
+                        Column.of("account", ColumnType.TEXT).sized(64),
+                        Column.of("language", ColumnType.TEXT).sized(20).asRequired(),
+                        Column.of("created", ColumnType.DATE_TIME).asRequired(),
+                        Column.of("confirmed", ColumnType.DATE_TIME),
+                        Column.of("expires", ColumnType.DATE_TIME).asRequired()),
                 Table.internal(DEED, List.of(List.of("account", "at"), List.of("at")),
                         Column.of("deed", ColumnType.TEXT).sized(64),
                         Column.of("at", ColumnType.DATE_TIME).asRequired(),
@@ -62,6 +76,7 @@ public final class InvitationTables implements TableSource, PersonalData {
         return List.of(new Kept(INVITATION, "email", Named.BY_ADDRESS, INVITED), new Kept(INVITATION, "contact", Named.BY_KEY, INVITED),
                 Kept.of(INVITATION, "inviter", "account", "roles", "created", "expires", "redeemed", "revoked").emptied("invitername"),
                 Kept.of(DEED, "contact", "at", "did", "name", "account", "roles", "terms").emptied("name"), Kept.of(DEED, "doer", "at", "did", "account", "roles").emptied("doername"),
+                new Kept(REGISTRATION, "email", Named.BY_ADDRESS, List.of("email", "firstname", "lastname", "company", "number", "language", "created", "confirmed", "expires")),
                 // whoever has no contact yet stands there by the address to which the invitation went
                 new Kept(DEED, "name", Named.BY_ADDRESS, List.of("at", "did", "name", "account", "roles")).emptied("name"));
     }

@@ -29,10 +29,10 @@ final class Inviting {
     private static final Duration GOOD_FOR = Duration.ofDays(14);
     static final int MOST_OF_A_GROUP = 200;
     private static final int MOST_AN_HOUR = 30;
-    private static final int LONGEST_NAME = 60;
+    static final int LONGEST_NAME = 60;
     /** People of a group who come at the same moment; whoever is not among them comes again. */
     private static final int MOST_AT_ONCE = 5;
-    private static final String MEANWHILE = "meanwhile";
+    static final String MEANWHILE = "meanwhile";
     private final Tables tables;
     private final Admissions admissions;
     private final WebRoles known;
@@ -80,10 +80,19 @@ final class Inviting {
 
     /** Invite, or say why not. Invitations of the same person to the same account that were open are so no longer. */
     Result invite(Site site, Locale locale, Inviter inviter, Wish wish) {
-        return invite(site, locale, inviter, wish, Optional.empty());
+        return invite(site, locale, inviter, wish, List.of());
     }
 
-    private Result invite(Site site, Locale locale, Inviter inviter, Wish wish, Optional<Invitation> joined) {
+    /**
+     * The same.
+     *
+     * @param with written together with the invitation of a person; when it cannot be, nothing is
+     */
+    Result invite(Site site, Locale locale, Inviter inviter, Wish wish, List<Change> with) {
+        return invite(site, locale, inviter, wish, Optional.empty(), with);
+    }
+
+    private Result invite(Site site, Locale locale, Inviter inviter, Wish wish, Optional<Invitation> joined, List<Change> with) {
         var account = wish.account().or(inviter::acting);
         var roles = wish.roles().stream().flatMap(name -> Optional.ofNullable(inviter.roles().get(name)).stream()).toList();
         if (wish.roles().isEmpty() || !inviter.mayGive(wish.roles())) return new Result.Refused("roles", "wrong-roles");
@@ -93,7 +102,7 @@ final class Inviting {
         if (joined.isEmpty() && book.madeBy(inviter.contact(), Duration.ofHours(1), MOST_AN_HOUR) >= MOST_AN_HOUR) {
             return new Result.Refused("email", "too-many");
         }
-        return wish.email().isPresent() ? person(site, locale, inviter, wish, account, roles, joined) : group(locale, inviter, wish, account, roles);
+        return wish.email().isPresent() ? person(site, locale, inviter, wish, account, roles, joined, with) : group(locale, inviter, wish, account, roles);
     }
 
     static boolean isNoName(String name) {
@@ -101,7 +110,7 @@ final class Inviting {
     }
 
     private Result person(Site site, Locale locale, Inviter inviter, Wish wish, Optional<String> account, List<WebRole> roles,
-            Optional<Invitation> joined) {
+            Optional<Invitation> joined, List<Change> with) {
         var email = Contacts.compared(wish.email().orElseThrow());
         var there = contacts.of(email, account);
         var holder = admissions.holder(email);
@@ -116,7 +125,7 @@ final class Inviting {
         var code = Code.next();
         var expires = clock.instant().plus(GOOD_FOR);
         try {
-            var changes = new ArrayList<Change>();
+            var changes = new ArrayList<>(with);
             joined.ifPresent(group -> changes.add(group.once()));
             book.open(email, account).stream().filter(older -> replaces(inviter, joined, older)).forEach(older -> changes.add(older.revoke()));
             changes.add(row(code, inviter, Optional.of(email), wish, contact, account, spoken, joined));
@@ -140,7 +149,7 @@ final class Inviting {
         if (e.code().equals("mail.no-address")) return new Result.Refused("email", "wrong-email");
         if (e.code().equals("mail.too-many")) return new Result.Refused("email", "too-many");
         if (e.code().equals("mail.no-public-url")) return new Result.Refused("email", "no-mail");
-        if (e.kind() == ProblemKind.STALE) return new Result.Refused("email", MEANWHILE);
+        if (e.kind() == ProblemKind.STALE || e.kind() == ProblemKind.NOT_FOUND) return new Result.Refused("email", MEANWHILE);
         throw e;
     }
 
@@ -168,7 +177,7 @@ final class Inviting {
             var group = book.open(code);
             if (group.isEmpty()) return;
             var wish = new Wish(Optional.of(email), firstName, lastName, group.get().account(), group.get().roles(), 1);
-            var result = invite(site, locale, inviter, wish, group);
+            var result = invite(site, locale, inviter, wish, group, List.of());
             if (!(result instanceof Result.Refused refused) || !refused.why().equals(MEANWHILE)) return;
         }
     }

@@ -37,8 +37,42 @@ final class Letters {
                         words.text(site, locale, "mail-stranger", inviter))));
     }
 
+    /** To whoever asked to be let in: with the code they show that the address is theirs. */
+    Change confirm(Site site, String email, Locale locale, Code code) {
+        return mails.posted(new Mail("registration", email, locale, said(site, locale, "mail-confirm-subject"), List.of(said(site, locale, "mail-confirm"), words.text(site, locale, "mail-confirm-then")),
+                Optional.of(new Mail.Link(words.text(site, locale, "mail-confirm-link"), registration(site, locale) + "#" + code.text())),
+                List.of(words.text(site, locale, "mail-confirm-code", code.text()), words.text(site, locale, "mail-confirm-stranger"))));
+    }
+
+    /** To whoever comes in with the address already. */
+    Change known(Site site, String email, Locale locale) {
+        return mails.posted(new Mail("registration", email, locale, said(site, locale, "mail-confirm-subject"), List.of(said(site, locale, "mail-known"), words.text(site, locale, "mail-known-then")),
+                Optional.of(new Mail.Link(words.text(site, locale, "mail-known-link"), page(site, locale, "sign-in"))), List.of(words.text(site, locale, "mail-confirm-stranger"))));
+    }
+
+    /** To whoever was turned down. */
+    Change declined(Site site, String email, Locale locale) {
+        return mails.posted(new Mail("registration", email, locale, said(site, locale, "mail-declined-subject"), List.of(said(site, locale, "mail-declined"), words.text(site, locale, "mail-declined-then")),
+                Optional.empty(), List.of()));
+    }
+
+    /** With the name of the portal. */
+    private String said(Site site, Locale locale, String key) {
+        return words.text(site, locale, key, site.settings().name().in(locale));
+    }
+
     /** The page with the component {@code invitation}, in this language. */
     static String page(Site site, Locale locale) {
-        return site.settings().prefix(locale) + site.part(SiteMarkers.class).map(markers -> markers.paths().get("invitation")).orElse("/invitation");
+        return page(site, locale, "invitation");
+    }
+
+    /** The page with the component {@code registration}, in this language. */
+    static String registration(Site site, Locale locale) {
+        return page(site, locale, "register");
+    }
+
+    /** The page with a site marker, or where there is none, of that name. */
+    private static String page(Site site, Locale locale, String marker) {
+        return site.settings().prefix(locale) + site.part(SiteMarkers.class).map(markers -> markers.paths().get(marker)).orElse("/" + marker);
     }
 }

@@ -18,6 +18,7 @@ import torg.api.identity.Caller;
 import torg.api.identity.RoleGrant;
 import torg.api.mail.Mail;
 import torg.api.mail.Mails;
+import torg.api.site.Site;
 import torg.api.table.Change;
 import torg.api.table.Column;
 import torg.api.table.ColumnType;
@@ -87,6 +88,11 @@ final class Portal {
                 .document("tables/membership.yml", "{table: membership, key: id, columns: {id: {type: autonumber, format: M000}, account: {type: lookup, to: account}, contact: {type: lookup, to: contact}, roles: {type: text}}}");
     }
 
+    /** The same site with another setting. */
+    Site site(String setting, String value) {
+        return TestSites.of(source().setting(setting, value), new TableDocuments()).current();
+    }
+
     private static List<Table> kept() {
         return List.of(
                 Table.internal("test_door", List.of(), Column.of("contact", ColumnType.TEXT), Column.of("email", ColumnType.TEXT).asUnique(),
@@ -97,7 +103,7 @@ final class Portal {
     }
 
     private Change posted(Mail mail) {
-        return new Change.Create("test_mail", Map.of("id", "m" + System.nanoTime(), "to", mail.to(), "link", mail.link().orElseThrow().path(), "subject",
+        return new Change.Create("test_mail", Map.of("id", "m" + System.nanoTime(), "to", mail.to(), "link", mail.link().map(Mail.Link::path).orElse("none"), "subject",
                 mail.subject()));
     }
 

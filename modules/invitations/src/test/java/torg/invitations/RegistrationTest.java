@@ -1,0 +1,199 @@
+package torg.invitations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import torg.api.identity.Caller;
+import torg.api.site.Site;
+import torg.api.table.Row;
+import torg.spi.view.Component.Filled;
+import torg.spi.view.Component.Outcome;
+import torg.testkit.Requests;
+
+/** People ask to be let in, show that the address is theirs, and are invited by whoever may, or turned down. */
+class RegistrationTest {
+    private static final String ZOE = "zoe@alfki.example";
+    private final Portal portal = new Portal();
+    private final RegistrationComponent page = new RegistrationComponent(portal.tables, portal.door, portal.mails, portal.clock);
+    private final RegistrationsComponent queue = new RegistrationsComponent(portal.tables, portal.door, portal.roles, portal.mails, portal.clock);
+    private final Site site = portal.site("self-registration", "on");
+
+    @Test
+    void whoAsksConfirmsTheAddressAndIsInvitedByWhoeverDecides() {
+        assertThat(status(ask(Map.of()))).isEqualTo(200);
+        assertThat(waiting(portal.nancy)).as("nobody learns of it before the address is confirmed").isEmpty();
+
+        assertThat(status(confirm(portal.code(ZOE)))).isEqualTo(200);
+
+        assertThat(waiting(portal.nancy)).singleElement().asString().contains("Zoe Zed", "Alfreds", "account=ALFKI");
+        assertThat(decide(portal.nancy, "approve", "ALFKI", "buyer")).isInstanceOf(Outcome.Redirect.class);
+        assertThat(portal.all(InvitationTables.REGISTRATION)).as("decided, so nothing is kept of it").isEmpty();
+        assertThat(portal.all(InvitationTables.INVITATION, "email", "account", "roles", "inviter")).singleElement().satisfies(invitation -> {
+            assertThat(invitation.text("email")).contains(ZOE);
+            assertThat(invitation.text("account")).contains("ALFKI");
+            assertThat(invitation.text("roles")).contains("buyer");
+            assertThat(invitation.text("inviter")).contains("N-1");
+        });
+        assertThat(portal.code(ZOE)).as("the code of the invitation").hasSize(43);
+    }
+
+    @Test
+    void theAnswerIsTheSameWhoeverTheAddressIsOf() {
+        var unknown = model(ask(Map.of())).get("written");
+        var known = model(ask(Map.of("email", "jane@alfki.example"))).get("written");
+
+        assertThat(known).isNotNull().isEqualTo(unknown);
+        assertThat(mails("jane@alfki.example")).as("who is in is written to, and is told").hasSize(1);
+        assertThat(portal.all(InvitationTables.REGISTRATION, "email")).extracting(row -> row.text("email").orElseThrow()).containsExactly(ZOE);
+    }
+
+    @Test
+    void machinesAreKeptOut() {
+        assertThat(model(ask(Map.of("website", "http://spam.example"))).get("written")).as("told what everybody is told").isNotNull();
+        var fresh = ticket();
+        for (var wrong : List.of("", "1.x", "1." + fresh, fresh.replaceFirst("^\\d", "9"), fresh)) assertThat(status(send(Map.of("ticket", wrong)))).as(wrong).isEqualTo(422);
+        portal.clock.pass(Duration.ofHours(2));
+        assertThat(status(send(Map.of("ticket", fresh)))).as("kept for later").isEqualTo(422);
+
+        assertThat(portal.all(InvitationTables.REGISTRATION)).isEmpty();
+        assertThat(portal.all("test_mail")).isEmpty();
+    }
+
+    @Test
+    void aPlaceThatAsksWithoutEndWaits() {
+        for (var time = 0; time < 30; time++) ask(Map.of("email", "someone" + time + "@alfki.example"));
+        assertThat(status(ask(Map.of()))).isEqualTo(429);
+        portal.clock.pass(Duration.ofMinutes(11));
+        assertThat(status(ask(Map.of()))).isEqualTo(200);
+    }
+
+    @Test
+    void whatIsWrongIsToldAtItsFieldAndKept() {
+        for (var wrong : List.of(Map.of("email", "zoe"), Map.of("firstname", ""), Map.of("lastname", "<b>"), Map.of("company", ""), Map.of("company", "x".repeat(161)), Map.of("number", "1".repeat(65)))) {
+            var again = ask(wrong);
+            assertThat(status(again)).as(wrong.toString()).isEqualTo(422);
+            assertThat(model(again).get(wrong.keySet().iterator().next() + "Problem")).isNotNull();
+        }
+        assertThat(portal.all("test_mail")).isEmpty();
+    }
+
+    @Test
+    void anAccountIsProposedByTheErpsContactElseByTheNumberAndNeverMadeUp() {
+        assertThat(proposed(Map.of("email", "sam@alfki.example", "number", "ANATR"))).as("the ERP has him there").isEqualTo("ALFKI");
+        assertThat(proposed(Map.of("number", "ANATR"))).isEqualTo("ANATR");
+        assertThat(proposed(Map.of("number", "NOBODY"))).isEmpty();
+    }
+
+    @Test
+    void customersDecideAboutTheirOwnAccountAloneAndGiveNoMoreThanTheyMay() {
+        confirmed(Map.of());
+        assertThat(waiting(portal.ana)).as("of another account").isEmpty();
+        assertThat(decide(portal.ana, "approve", "ANATR", "buyer")).isInstanceOfSatisfying(Outcome.Show.class, no -> assertThat(no.status()).isEqualTo(422));
+        assertThat(decide(portal.ana, "decline", "", "")).isInstanceOfSatisfying(Outcome.Redirect.class, done -> assertThat(done.location()).contains("nothing"));
+        assertThat(decide(portal.jane, "approve", "ALFKI", "buyer")).isInstanceOfSatisfying(Outcome.Show.class, no -> assertThat(no.status()).as("no inviter").isEqualTo(405));
+        assertThat(decide(portal.maria, "approve", "ALFKI", "administrator")).isInstanceOfSatisfying(Outcome.Show.class, no -> assertThat(no.status()).isEqualTo(422));
+        assertThat(decide(portal.maria, "approve", "ANATR", "buyer")).isInstanceOfSatisfying(Outcome.Show.class, no -> assertThat(no.status()).isEqualTo(422));
+        assertThat(waiting(portal.maria)).hasSize(1);
+        assertThat(portal.all(InvitationTables.INVITATION)).isEmpty();
+
+        assertThat(decide(portal.maria, "approve", "ALFKI", "buyer")).isInstanceOf(Outcome.Redirect.class);
+    }
+
+    @Test
+    void whoIsTurnedDownIsToldAndMayAskAgain() {
+        confirmed(Map.of());
+        assertThat(decide(portal.nancy, "decline", "", "")).isInstanceOf(Outcome.Redirect.class);
+
+        assertThat(portal.all(InvitationTables.REGISTRATION)).isEmpty();
+        assertThat(mails(ZOE)).as("the code, and the answer").hasSize(2);
+        assertThat(portal.all(InvitationTables.DEED, "did", "doer")).singleElement().satisfies(deed -> assertThat(deed.text("did")).contains("declined"));
+        assertThat(decide(portal.nancy, "approve", "ALFKI", "buyer")).as("once").isInstanceOfSatisfying(Outcome.Show.class, late -> assertThat(late.status()).isEqualTo(422));
+    }
+
+    @Test
+    void codesRunOutAndWhatRanOutIsSwept() {
+        ask(Map.of());
+        var code = portal.code(ZOE);
+        for (var wrong : List.of("", "x".repeat(43), Code.next().text())) assertThat(status(confirm(wrong))).isEqualTo(422);
+        portal.clock.pass(Duration.ofHours(25));
+        assertThat(status(confirm(code))).isEqualTo(422);
+
+        ask(Map.of("email", "other@alfki.example"));
+
+        assertThat(portal.all(InvitationTables.REGISTRATION, "email")).singleElement().satisfies(row -> assertThat(row.text("email")).contains("other@alfki.example"));
+    }
+
+    @Test
+    void whereTheSiteDoesNotWantItThereIsNothing() {
+        var closed = portal.sites.current();
+        assertThat(page.fill(Requests.get(closed, "/register").place(""))).isInstanceOf(Filled.Absent.class);
+        assertThat(page.fill(Requests.get(closed, "/sign-in").place("show: link"))).isInstanceOf(Filled.Hidden.class);
+        assertThat(status(page.act(Requests.post(closed, "/register").form("email", ZOE).place("")))).isEqualTo(405);
+        assertThat(queue.fill(Requests.get(closed, "/admin/people").as(portal.nancy).place(""))).isInstanceOf(Filled.Hidden.class);
+    }
+
+    private String proposed(Map<String, String> typed) {
+        confirmed(typed);
+        var registration = portal.all(InvitationTables.REGISTRATION, "account").getFirst();
+        decide(portal.nancy, "decline", "", "");
+        portal.all("test_mail").stream().map(Row::key).forEach(portal.gone::add);
+        return registration.text("account").orElse("");
+    }
+
+    private void confirmed(Map<String, String> typed) {
+        ask(typed);
+        confirm(portal.code(typed.getOrDefault("email", ZOE)));
+    }
+
+    /** By a person, who takes a while. */
+    private Outcome ask(Map<String, String> typed) {
+        var ticket = ticket();
+        portal.clock.pass(Duration.ofSeconds(20));
+        var all = new HashMap<>(typed);
+        all.put("ticket", ticket);
+        return send(all);
+    }
+
+    private Outcome send(Map<String, String> typed) {
+        var post = Requests.post(site, "/register");
+        for (var field : List.of("email", "firstname", "lastname", "company", "number", "ticket", "website")) {
+            var usual = Map.of("email", ZOE, "firstname", "Zoe", "lastname", "Zed", "company", "Alfreds", "number", "ALFKI").getOrDefault(field, "");
+            post.form(field, typed.getOrDefault(field, usual));
+        }
+        return page.act(post.place(""));
+    }
+
+    private String ticket() {
+        return ((Filled.Shown) page.fill(Requests.get(site, "/register").place(""))).model().get("ticket").toString();
+    }
+
+    private Outcome confirm(String code) {
+        return page.act(Requests.post(site, "/register").form("code", code).place(""));
+    }
+
+    private Outcome decide(Caller caller, String deed, String account, String role) {
+        var who = portal.all(InvitationTables.REGISTRATION).stream().findFirst().map(Row::key).orElse("gone");
+        return queue.act(Requests.post(site, "/admin/people").as(caller).form("do", deed).form("who", who).form("account", account).form("roles", role).place(""));
+    }
+
+    private List<?> waiting(Caller caller) {
+        return queue.fill(Requests.get(site, "/admin/people").as(caller).place("")) instanceof Filled.Shown shown ? (List<?>) shown.model().get("waiting") : List.of();
+    }
+
+    private List<Row> mails(String email) {
+        return portal.all("test_mail", "to").stream().filter(row -> row.text("to").equals(Optional.of(email))).toList();
+    }
+
+    private static int status(Outcome outcome) {
+        return ((Outcome.Show) outcome).status();
+    }
+
+    private static torg.api.view.Model model(Outcome outcome) {
+        return ((Filled.Shown) ((Outcome.Show) outcome).filled()).model();
+    }
+}
