@@ -1,13 +1,10 @@
 package torg.invitations;
 
-import java.net.Inet6Address;
-import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import torg.api.web.Network;
 
 /**
  * Counts codes that are none, by the place they come from. Nobody guesses 256 bits; this keeps who tries from keeping the store busy, and whoever has
@@ -18,7 +15,6 @@ final class WrongCodes {
     private static final Duration WINDOW = Duration.ofMinutes(10);
     private static final int MOST = 30;
     private static final int MOST_REMEMBERED = 10_000;
-    private static final int BYTES_OF_A_NETWORK = 6;
     private final InstantSource clock;
     private final LinkedHashMap<String, Count> places = new LinkedHashMap<>();
 
@@ -30,25 +26,15 @@ final class WrongCodes {
 
     /** Whether another is looked at from there. */
     synchronized boolean mayTry(String address) {
-        var count = places.get(place(address));
+        var count = places.get(Network.of(address));
         return count == null || count.times < MOST || count.since.plus(WINDOW).isBefore(clock.instant());
     }
 
     synchronized void count(String address) {
         var now = clock.instant();
-        var before = places.remove(place(address));
+        var before = places.remove(Network.of(address));
         var fresh = before == null || before.since.plus(WINDOW).isBefore(now);
-        places.put(place(address), fresh ? new Count(now, 1) : new Count(before.since, before.times + 1));
+        places.put(Network.of(address), fresh ? new Count(now, 1) : new Count(before.since, before.times + 1));
         if (places.size() > MOST_REMEMBERED) places.pollFirstEntry();
-    }
-
-    /** An address, or of IPv6 the /48 that a site is given. */
-    private static String place(String address) {
-        try {
-            return InetAddress.ofLiteral(address) instanceof Inet6Address six ? HexFormat.of().formatHex(Arrays.copyOf(six.getAddress(), BYTES_OF_A_NETWORK))
-                    : address;
-        } catch (IllegalArgumentException _) {
-            return address;
-        }
     }
 }

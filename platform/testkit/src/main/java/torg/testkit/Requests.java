@@ -24,6 +24,7 @@ public final class Requests {
     private final Map<String, List<String>> form = new LinkedHashMap<>();
     private Caller caller = Caller.ANONYMOUS;
     private Locale locale;
+    private String address = "127.0.0.1";
 
     private Requests(String method, String path, Site site) {
         this.method = method;
@@ -54,6 +55,12 @@ public final class Requests {
         return this;
     }
 
+    /** From this network address. */
+    public Requests from(String somewhere) {
+        address = somewhere;
+        return this;
+    }
+
     /** Add a parameter of the address. */
     public Requests query(String name, String value) {
         query.computeIfAbsent(name, _ -> new ArrayList<>()).add(value);
@@ -69,7 +76,7 @@ public final class Requests {
     /** The request as it was put together so far. */
     public Request request() {
         var csrf = caller.isAnonymous() ? Optional.<String>empty() : Optional.of("csrf-of-" + caller.name());
-        return new Request("r1", method, path, locale, query, form, Map.of(), caller, csrf, "127.0.0.1", site);
+        return new Request("r1", method, path, locale, query, form, Map.of(), caller, csrf, address, site);
     }
 
     /** The place {@code c1} on a page at this request's path; the parameters are what an author would write, as YAML. */

@@ -138,8 +138,8 @@ class SearchOnPagesTest implements ComponentContract {
 
     @Test
     void whatNothingWasFoundForIsCounted() {
-        for (var i = 0; i < 3; i++) component().fill(Requests.get(site(), "/search").query("q", "Løvetann").place(parameters()));
-        for (var i = 0; i < 3; i++) component().fill(Requests.get(site(), "/search").query("q", "terms").place(parameters()));
+        for (var i = 0; i < 3; i++) component().fill(Requests.get(site(), "/search").from("192.0.2." + i).query("q", "Løvetann").place(parameters()));
+        for (var i = 0; i < 3; i++) component().fill(Requests.get(site(), "/search").from("192.0.2." + i).query("q", "terms").place(parameters()));
         assertThat(misses.of(site().name())).extracting(Misses.Miss::text).containsExactly("lovetann");
     }
 

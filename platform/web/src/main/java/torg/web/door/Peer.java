@@ -1,10 +1,7 @@
 package torg.web.door;
 
-import java.net.Inet6Address;
-import java.net.InetAddress;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.Optional;
+import torg.api.web.Network;
 
 /**
  * The other end of the connection.
@@ -17,16 +14,9 @@ public record Peer(String address, boolean local, boolean secure) {
     /** Somebody whose address is not known; RFC 7239, section 6.2 calls them so. */
     public static final String UNKNOWN = "unknown";
 
-    private static final int BYTES_OF_A_NETWORK = 6;
-
     /** What one sender can send from: an IPv4 address, or of IPv6 the /48 that a site is given; empty when the address is not known. */
     public Optional<String> network() {
         if (address.equals(UNKNOWN)) return Optional.empty();
-        try {
-            return Optional.of(InetAddress.ofLiteral(address) instanceof Inet6Address six
-                    ? HexFormat.of().formatHex(Arrays.copyOf(six.getAddress(), BYTES_OF_A_NETWORK)) : address);
-        } catch (IllegalArgumentException e) {
-            return Optional.of(address); // what a trusted proxy calls its client
-        }
+        return Optional.of(Network.of(address));
     }
 }

@@ -1,13 +1,10 @@
 package torg.identity.local.limit;
 
-import java.net.Inet6Address;
-import java.net.InetAddress;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.Optional;
+import torg.api.web.Network;
 
 /**
  * Counts failed attempts to sign in. Whoever guesses at a name is stopped soon, but only where it guesses from: nobody can keep a person out who
@@ -23,7 +20,6 @@ public final class Attempts {
     private static final int MOST_PER_PLACE = 100;
     /** More than come and go within days; beyond it, who has not come for longest is like a stranger. */
     static final int MOST_FAMILIAR = 10_000;
-    private static final int BYTES_OF_A_NETWORK = 6;
     private final InstantSource clock;
     private final Failures ofNamesFromOnePlace = new Failures(MOST_PER_NAME_FROM_ONE_PLACE);
     private final Failures ofNames = new Failures(MOST_PER_NAME);
@@ -38,7 +34,7 @@ public final class Attempts {
     /** Begin an attempt, or how long to wait before the next. One that has to wait leaves nothing behind, so that a flood of them costs no memory. */
     public synchronized Optional<Duration> begin(String name, String address) {
         var now = clock.instant();
-        var place = place(address);
+        var place = Network.of(address);
         var both = both(name, place);
         var wait = familiar.contains(both) ? ofNamesFromOnePlace.wait(both, now)
                 : ofPlaces.wait(place, now).or(() -> ofNamesFromOnePlace.wait(both, now)).or(() -> ofNames.wait(name, now));
@@ -52,13 +48,13 @@ public final class Attempts {
     /** The attempt was good. */
     public synchronized void succeeded(String name, String address) {
         takeBack(name, address);
-        familiar.addLast(both(name, place(address)));
+        familiar.addLast(both(name, Network.of(address)));
         if (familiar.size() > MOST_FAMILIAR) familiar.removeFirst();
     }
 
     /** The attempt came to nothing, and not because the password was wrong. */
     public synchronized void takeBack(String name, String address) {
-        var place = place(address);
+        var place = Network.of(address);
         ofPlaces.takeBack(place);
         ofNamesFromOnePlace.takeBack(both(name, place));
         ofNames.takeBack(name);
@@ -71,14 +67,5 @@ public final class Attempts {
 
     private static String both(String name, String place) {
         return place + " " + name;
-    }
-
-    /** An address, or of IPv6 the /48 that a site, or whoever rents a tunnel, is given: it can send from any of the addresses in it. */
-    static String place(String address) {
-        try {
-            return InetAddress.ofLiteral(address) instanceof Inet6Address six ? HexFormat.of().formatHex(Arrays.copyOf(six.getAddress(), BYTES_OF_A_NETWORK)) : address;
-        } catch (IllegalArgumentException _) {
-            return address;
-        }
     }
 }

@@ -3,6 +3,7 @@ package torg.identity.local.limit;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import torg.api.web.Network;
 
 /**
  * Who is at the door right now. Two passwords are checked at a time and the others wait in one line: so that nobody fills it, with right passwords or
@@ -20,7 +21,7 @@ public final class Crowd {
 
     /** Whether there is room; whoever is let in has to {@link #leave}. */
     public synchronized boolean enter(String name, String address) {
-        var place = Attempts.place(address);
+        var place = Network.of(address);
         if (places.getOrDefault(place, 0) >= MOST_OF_A_PLACE || names.getOrDefault(name, 0) >= MOST_OF_A_NAME) return false;
         places.merge(place, 1, Integer::sum);
         names.merge(name, 1, Integer::sum);
@@ -28,7 +29,7 @@ public final class Crowd {
     }
 
     public synchronized void leave(String name, String address) {
-        places.computeIfPresent(Attempts.place(address), (_, there) -> there == 1 ? null : there - 1);
+        places.computeIfPresent(Network.of(address), (_, there) -> there == 1 ? null : there - 1);
         names.computeIfPresent(name, (_, there) -> there == 1 ? null : there - 1);
     }
 }

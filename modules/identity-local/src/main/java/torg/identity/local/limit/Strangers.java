@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import torg.api.web.Network;
 
 /**
  * Tokens of no session. One that was looked up is known and not looked up again; of others each place has so many at once and some more each second. So whoever
@@ -33,7 +34,7 @@ public final class Strangers {
     /** Whether another token from there may be looked up now. */
     public synchronized boolean mayCome(String address) {
         var now = clock.instant();
-        return done.getOrDefault(Attempts.place(address), now).isBefore(now.plus(EACH.multipliedBy(AT_ONCE)));
+        return done.getOrDefault(Network.of(address), now).isBefore(now.plus(EACH.multipliedBy(AT_ONCE)));
     }
 
     /** There is no session of this key. */
@@ -41,8 +42,8 @@ public final class Strangers {
         known.addLast(key);
         if (known.size() > MOST_REMEMBERED) known.removeFirst();
         var now = clock.instant();
-        var before = done.getOrDefault(Attempts.place(address), now);
-        done.putLast(Attempts.place(address), (before.isBefore(now) ? now : before).plus(EACH));
+        var before = done.getOrDefault(Network.of(address), now);
+        done.putLast(Network.of(address), (before.isBefore(now) ? now : before).plus(EACH));
         if (done.size() > MOST_REMEMBERED) done.pollFirstEntry();
     }
 

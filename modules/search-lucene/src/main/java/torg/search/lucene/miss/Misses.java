@@ -29,12 +29,13 @@ import torg.api.table.Query;
 import torg.api.table.Row;
 import torg.api.table.Tables;
 import torg.api.table.Write;
+import torg.api.web.Network;
 import torg.api.web.Request;
 import torg.search.lucene.text.Words;
 
 /**
  * Counts what people look for in vain, so that a customizer sees which word or page is missing. Nothing of who looked is kept, nor what only a few looked for: a text is written
- * down once three have, different people or visitors whom nobody knows, and never one that may be a number or an address. Thread-safe.
+ * down once three have, different people or visitors from different networks, and never one that may be a number or an address. Thread-safe.
  */
 @Component(service = Misses.class)
 public final class Misses {
@@ -72,10 +73,10 @@ public final class Misses {
 
     /** By whom, as long as these are few, and how often since it was written down. */
     private static final class Asked {
-        private final Set<Object> askers = new HashSet<>();
+        private final Set<String> askers = new HashSet<>();
         private int unwritten;
 
-        private void by(Object asker) {
+        private void by(String asker) {
             if (askers.size() < ASKERS) askers.add(asker);
             unwritten++;
         }
@@ -113,7 +114,7 @@ public final class Misses {
     public void note(Request request, String typed) {
         var text = Words.whole(typed);
         if (text.isEmpty() || text.length() > LONGEST || text.chars().anyMatch(sign -> sign == '@' || Character.isDigit(sign))) return;
-        var asker = request.caller().contact().<Object>map(contact -> contact).orElseGet(Object::new); // each visitor counts as another
+        var asker = request.caller().contact().map(contact -> "contact " + contact).orElseGet(() -> "network " + Network.of(request.address()));
         synchronized (waiting) {
             waiting.computeIfAbsent(new Text(request.site().name(), text), _ -> new Asked()).by(asker);
         }

@@ -51,8 +51,16 @@ class MissesTest implements ComponentContract {
         return List.of("forget");
     }
 
-    private void look(String text, String... contacts) {
-        for (var contact : contacts) misses.note(Requests.get(site(), "/search").as(contact.isEmpty() ? Caller.ANONYMOUS : Caller.contact(contact, contact, List.of(), List.of())).request(), text);
+    /** Contacts by their names, visitors by their network addresses. */
+    private void look(String text, String... who) {
+        for (var one : who) {
+            var request = Requests.get(site(), "/search");
+            misses.note((one.matches("[a-z]") ? request.as(Caller.contact(one, one, List.of(), List.of())) : request.from(one)).request(), text);
+        }
+    }
+
+    private void lookEverywhere(String text) {
+        look(text, "192.0.2.1", "192.0.2.2", "2001:db8::1");
     }
 
     private List<Miss> kept() {
@@ -62,42 +70,51 @@ class MissesTest implements ComponentContract {
     @Test
     void aTextIsKeptOnceThreeHaveLookedForIt() {
         look("Oat milk", "a", "b", "a", "a");
-        look("rye bread", "a", "", "");
+        look("rye bread", "a", "192.0.2.1", "192.0.2.2");
         assertThat(kept()).containsExactly(new Miss("rye bread", 3, LocalDate.of(2026, 11, 30)));
         look(" oat  MILK", "c");
         assertThat(kept()).extracting(Miss::text, Miss::count).containsExactly(org.assertj.core.groups.Tuple.tuple("oat milk", 5L), org.assertj.core.groups.Tuple.tuple("rye bread", 3L));
-        look("rye bread", "", "", "");
+        lookEverywhere("rye bread");
         assertThat(kept()).extracting(Miss::count).containsExactly(6L, 5L);
         assertThat(misses.of("another-site")).isEmpty();
     }
 
     @Test
+    void aVisitorIsOneWhateverIsSentAndHoweverOften() {
+        look("oat milk", "192.0.2.1", "192.0.2.1", "192.0.2.1", "2001:db8:1:1::1", "2001:db8:1:2::1", "2001:db8:1:ffff::9");
+        assertThat(kept()).isEmpty();
+        look("oat milk", "a");
+        assertThat(kept()).extracting(Miss::count).containsExactly(7L);
+    }
+
+    @Test
     void whatWasWrittenDownOutlivesThePortalAndIsCountedOn() {
-        look("oat milk", "", "", "");
+        lookEverywhere("oat milk");
         misses.close();
         misses = new Misses(tables, InstantSource.system());
         assertThat(kept()).extracting(Miss::count).containsExactly(3L);
-        look("oat milk", "", "", "");
+        lookEverywhere("oat milk");
         assertThat(kept()).extracting(Miss::count).containsExactly(6L);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "   ", "W000017", "jane@alfki.example", "a very long text of somebody who tells all that happened to them"})
     void whatMayBeAboutSomebodyIsNotKept(String text) {
-        look(text, "", "", "");
+        lookEverywhere(text);
         assertThat(kept()).isEmpty();
     }
 
     @Test
     void ofManyTheMostFrequentAreKept() {
-        look("oat milk", "", "", "", "");
-        IntStream.range(0, Misses.MOST_KEPT + 5).forEach(number -> look("word" + Integer.toString(number, 2).replace('0', 'a').replace('1', 'b'), "", "", ""));
+        lookEverywhere("oat milk");
+        look("oat milk", "a");
+        IntStream.range(0, Misses.MOST_KEPT + 5).forEach(number -> lookEverywhere("word" + Integer.toString(number, 2).replace('0', 'a').replace('1', 'b')));
         assertThat(kept()).hasSize(Misses.MOST_KEPT).first().extracting(Miss::text).isEqualTo("oat milk");
     }
 
     @Test
     void administratorsAloneSeeThemAndBeginAnew() {
-        look("oat milk", "", "", "");
+        lookEverywhere("oat milk");
         var admin = Caller.contact("admin", "Admin", List.of(), List.of("administrator"));
         assertThat(component().fill(Requests.get(site(), "/searches").as(Caller.contact("jane", "Jane", List.of(), List.of())).place(""))).isInstanceOf(Filled.Hidden.class);
         component().act(Requests.post(site(), "/searches").as(Caller.contact("jane", "Jane", List.of(), List.of())).form("forget", "all").place(""));
