@@ -24,7 +24,7 @@ import org.apache.pdfbox.pdmodel.font.Standard14Fonts;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.apache.poi.xwpf.usermodel.XWPFDocument;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import torg.api.file.Bytes;
@@ -36,6 +36,7 @@ import torg.api.table.Condition;
 import torg.api.table.Operand;
 import torg.search.lucene.file.FileText;
 import torg.search.lucene.file.FileText.Reason;
+import torg.search.lucene.file.PlainProgram;
 import torg.search.lucene.file.ReadingProcess;
 
 /** Words in files that are attached to rows. */
@@ -49,20 +50,25 @@ class FileSearchTest {
     @TempDir
     Path folder;
 
+    private static ReadingProcess plain;
     private ShopHouse shop;
 
-    @BeforeEach
-    void open() {
-        shop = new ShopHouse(folder);
-        shop.source.document("tables/letter.yml", "{table: letter, key: id, title: id, columns: {id: {type: text}, account: {type: lookup, to: account}, paper: {type: file, max-size: 5 MB, "
-                + "media-types: [" + String.join(", ", TEXT, PDF, DOCX, XLSX, ODT) + "]}}}");
-        shop.rules.put("letter", new Condition.Compare("account", Condition.Operator.EQ, new Operand.MyAccounts()));
-        shop.sites.swap(shop.source.document("search.yml", ShopHouse.SEARCH + "  - {table: letter, columns: {paper: 2, id: 8}, link: \"/letters/{id}\"}\n"));
+    @BeforeAll
+    static void compile(@TempDir Path programs) throws IOException {
+        plain = PlainProgram.in(programs);
     }
 
     @AfterEach
     void close() throws Exception {
-        shop.close();
+        if (shop != null) shop.close();
+    }
+
+    private void open(ReadingProcess reading) {
+        shop = new ShopHouse(folder, reading);
+        shop.source.document("tables/letter.yml", "{table: letter, key: id, title: id, columns: {id: {type: text}, account: {type: lookup, to: account}, paper: {type: file, max-size: 5 MB, "
+                + "media-types: [" + String.join(", ", TEXT, PDF, DOCX, XLSX, ODT) + "]}}}");
+        shop.rules.put("letter", new Condition.Compare("account", Condition.Operator.EQ, new Operand.MyAccounts()));
+        shop.sites.swap(shop.source.document("search.yml", ShopHouse.SEARCH + "  - {table: letter, columns: {paper: 2, id: 8}, link: \"/letters/{id}\"}\n"));
     }
 
     private void put(String key, String account, String name, String mediaType, byte[] bytes) {
@@ -75,6 +81,7 @@ class FileSearchTest {
 
     @Test
     void whoMayReadAFileFindsItsRowByTheWordsInIt() {
+        open(plain);
         text("a", "ALFKI", "Please deliver the marzipan by boat.");
         text("b", "ANATR", "Please deliver the nougat by boat.");
         assertThat(shop.find(ShopHouse.JANE, "marzipan")).containsExactly("letter a");
@@ -93,6 +100,7 @@ class FileSearchTest {
 
     @Test
     void wordsOfPdfAndOfficeAreFound() throws IOException {
+        open(Indexes.READING);
         put("a", "ALFKI", "offer.pdf", PDF, pdf("Cloudberry jam, forty jars", ""));
         assertThat(shop.find(ShopHouse.JANE, "cloudberry jars")).containsExactly("letter a");
         put("b", "ALFKI", "terms.docx", DOCX, docx("Payment within fourteen fortnights"));
@@ -182,6 +190,7 @@ class FileSearchTest {
 
     @Test
     void aFileThatWasNotReadWhenThePortalEndedIsReadAfterTheNextStart() throws Exception {
+        open(plain);
         text("a", "ALFKI", "marzipan");
         shop.indexes.close();
         shop.again = shop.indexes.index("index", shop.sites, shop.tables, shop);
@@ -192,6 +201,7 @@ class FileSearchTest {
 
     @Test
     void anotherFileInItsPlaceIsFoundByItsOwnWordsAndItsRowByWhatElseChanges() {
+        open(plain);
         text("a", "ALFKI", "marzipan");
         assertThat(shop.find(ShopHouse.JANE, "marzipan")).hasSize(1);
         shop.put("letter", "a", Map.of("account", "ANATR"));
@@ -204,6 +214,7 @@ class FileSearchTest {
 
     @Test
     void aFileThatCannotBeReadIsFoundByItsNameAndTheReasonIsTold() {
+        open(Indexes.READING);
         put("a", "ALFKI", "broken-offer.pdf", PDF, "%PDF-1.7 and nothing more".getBytes(StandardCharsets.US_ASCII));
         assertThat(shop.find(ShopHouse.JANE, "broken")).containsExactly("letter a");
         assertThat(shop.index.unread(10)).isEqualTo(Map.of(Reason.DAMAGED, List.of("letter/a")));

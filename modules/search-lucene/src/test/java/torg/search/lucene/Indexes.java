@@ -20,14 +20,21 @@ public final class Indexes implements AutoCloseable {
     public static final ReadingProcess READING = new ReadingProcess(() -> Stream.of(System.getProperty("java.class.path").split(File.pathSeparator)).map(one -> Path.of(one).toAbsolutePath()).toList());
 
     private final Path folder;
+    private final ReadingProcess reading;
     private final List<SearchIndex> open = new ArrayList<>();
 
     public Indexes(Path folder) {
+        this(folder, READING);
+    }
+
+    /** @param reading what files are read by */
+    Indexes(Path folder, ReadingProcess reading) {
         this.folder = folder;
+        this.reading = reading;
     }
 
     public SearchIndex index(String name, Sites sites, MemoryTables tables, PageGuide pages) {
-        var index = new SearchIndex(sites, tables, folder.resolve(name), READING).with(pages);
+        var index = new SearchIndex(sites, tables, folder.resolve(name), reading).with(pages);
         tables.listener(index);
         open.add(index);
         return index;

@@ -23,6 +23,7 @@ import torg.api.view.Html;
 import torg.api.view.Model;
 import torg.api.view.Page;
 import torg.api.web.Request;
+import torg.search.lucene.file.ReadingProcess;
 import torg.search.lucene.index.SearchIndex;
 import torg.search.lucene.query.LuceneSearch;
 import torg.search.lucene.site.SearchCompiler;
@@ -71,8 +72,12 @@ final class ShopHouse implements TableAccess, PageGuide, AutoCloseable {
     Set<String> closedPages = Set.of();
 
     ShopHouse(Path folder) {
+        this(folder, Indexes.READING);
+    }
+
+    ShopHouse(Path folder, ReadingProcess reading) {
         page("/terms", "Terms of sale", "Orders are delivered within three days. Returned parcels are paid by us.", "Salgsvilkår", "Bestillinger leveres innen tre dager.");
-        indexes = new Indexes(folder);
+        indexes = new Indexes(folder, reading);
         index = indexes.index("index", sites, tables, this);
         search = Indexes.search(index, tables, this);
         put("account", "ALFKI", Map.of("name", "Alfreds Futterkiste"));

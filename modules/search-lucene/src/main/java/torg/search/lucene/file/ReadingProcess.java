@@ -41,6 +41,11 @@ public record ReadingProcess(Programs programs, Duration patience, int megabytes
         this(programs, PATIENCE, MEGABYTES);
     }
 
+    /** The same, with so much time for a file. */
+    ReadingProcess within(Duration time) {
+        return new ReadingProcess(programs, time.compareTo(patience) < 0 ? time : patience, megabytes);
+    }
+
     /**
      * The words of a file.
      *

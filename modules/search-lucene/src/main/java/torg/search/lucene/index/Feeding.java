@@ -142,7 +142,6 @@ final class Feeding {
     /** What was committed while nobody listened; and pages have no feed, they are read anew. */
     private void begin() throws IOException {
         folder.removeAll(Found.Hit.PAGE);
-        for (var id : folder.unread(RowDocument.NOT_YET, Integer.MAX_VALUE)) pending.add(new Changed(Fields.kind(id), Fields.key(id)));
         var after = noted;
         while (!built.isEmpty()) {
             var entries = tables.feed(HOUSE, after, FEED_PAGE);
@@ -151,6 +150,7 @@ final class Feeding {
             after = entries.getLast().sequence();
         }
         begun = true;
+        readFiles();
     }
 
     /** A page that no edit changed is the same object as before, or is made of the same; of those alone that are not, texts are made. */
@@ -179,6 +179,12 @@ final class Feeding {
         pages = now;
         pagesIn = locales;
         if (changed) folder.show();
+    }
+
+    /** Have files read that are not read yet, when there is room for more. */
+    void readFiles() throws IOException {
+        if (!begun || !files.reading.hasRoom()) return;
+        for (var id : folder.unread(RowDocument.NOT_YET, FileReading.MOST)) pending.add(new Changed(Fields.kind(id), Fields.key(id)));
     }
 
     private void remove(String table) throws IOException {

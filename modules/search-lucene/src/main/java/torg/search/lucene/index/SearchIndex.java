@@ -291,6 +291,7 @@ public final class SearchIndex implements ChangeListener {
             return; // there is none yet
         }
         var pages = guide;
+        open.feeding.readFiles();
         if (isFed(site) && pending.size() == 0) return;
         open.feeding.follow(site, pages == null ? List.of() : pages.all(site));
         fed = new Fed(site, pages);
