@@ -47,6 +47,11 @@ record Wish(String text, Map<String, List<String>> chosen, Optional<Sort> sort, 
         return new Sought(text, chosen, sort, size, page);
     }
 
+    /** Whether it asks for anything. */
+    boolean asks() {
+        return !text.isBlank();
+    }
+
     boolean has(String facet, String value) {
         return chosen.getOrDefault(facet, List.of()).contains(value);
     }

@@ -14,6 +14,8 @@ import torg.api.search.Sought;
 import torg.api.site.Site;
 import torg.api.view.Model;
 import torg.search.lucene.miss.MissTable;
+import torg.search.lucene.saved.SavedSearches;
+import torg.search.lucene.saved.SavedTable;
 import torg.search.lucene.miss.Misses;
 import torg.spi.view.Component;
 import torg.spi.view.Component.Filled;
@@ -27,11 +29,13 @@ class SearchOnPagesTest implements ComponentContract {
 
     private ShopHouse shop;
     private Misses misses;
+    private SavedSearches saved;
 
     @BeforeEach
     void open() {
         shop = new ShopHouse(folder);
         misses = new Misses(shop.tables.with(new MissTable()));
+        saved = new SavedSearches(shop.tables.with(new SavedTable()));
         shop.all(ShopHouse.JANE, Sought.of("chai", 1));
     }
 
@@ -43,7 +47,7 @@ class SearchOnPagesTest implements ComponentContract {
 
     @Override
     public Component component() {
-        return new SearchResultsComponent(shop.search, shop.tables, misses);
+        return new SearchResultsComponent(shop.search, shop.tables, misses, saved);
     }
 
     @Override

@@ -1,0 +1,2 @@
+/** Searches that people keep. */
+package torg.search.lucene.saved;
