@@ -66,7 +66,7 @@ final class SimulatedPortal implements AutoCloseable {
 
     /** A process begins, or begins again. */
     void start(Object process) {
-        var engine = new SyncEngine(interruptible(Tables.class, tables), sites, interruptible(Outbox.class, outbox), stage, stage, Guard.Limits.USUAL);
+        var engine = new SyncEngine(interruptible(Tables.class, tables), sites, interruptible(Outbox.class, outbox), stage, stage, Guard.Limits.USUAL, SyncEngine.USUAL_LEASE);
         engine.addConnector(connectors.get());
         for (var loop : engine.loops()) stage.enter(process, () -> rounds(loop));
     }

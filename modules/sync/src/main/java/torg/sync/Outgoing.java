@@ -24,21 +24,26 @@ final class Outgoing {
      * Longer than a delivery can take from claim to last byte ({@link Sender}'s preparation and {@link Connector#LONGEST_CREATE}), and not given back at a start:
      * what a killed portal had sent may still be on its way through the ERP. What got no answer is not sent again before as much time has passed.
      */
-    private static final Duration LEASE = Duration.ofSeconds(90);
+    static final Duration USUAL_LEASE = Duration.ofSeconds(90);
 
     private final Common common;
     private final Crew crew;
+    private final Duration lease;
     private final Consumer<Connector> reached;
     private final Unanswered unanswered;
     private final Loop sending = new Loop("sync-out", this::send);
     private final Loop asking = new Loop("sync-ask", this::ask);
 
-    /** @param reached told of each connector whose ERP answers */
-    Outgoing(Common common, InstantSource clock, Crew crew, Consumer<Connector> reached) {
+    /**
+     * @param lease how long what got no answer is only asked for
+     * @param reached told of each connector whose ERP answers
+     */
+    Outgoing(Common common, InstantSource clock, Crew crew, Duration lease, Consumer<Connector> reached) {
         this.common = common;
         this.crew = crew;
+        this.lease = lease;
         this.reached = reached;
-        this.unanswered = new Unanswered(LEASE, clock);
+        this.unanswered = new Unanswered(lease, clock);
     }
 
     Loop sending() {
@@ -58,7 +63,7 @@ final class Outgoing {
         if (pause.isPositive()) return Rest.out(pause.compareTo(IDLE) < 0 ? pause : IDLE);
         // While every ERP is silent one entry is enough to find out whether it is back.
         var resting = common.pausings().now().tables(maps.get());
-        var entries = common.outbox().claim("sync", common.connections().presences().allSilent() ? 1 : AT_ONCE, LEASE, resting);
+        var entries = common.outbox().claim("sync", common.connections().presences().allSilent() ? 1 : AT_ONCE, lease, resting);
         // What stands still may be long, is due all the time, and is passed over at each look.
         if (entries.isEmpty()) return Rest.upTo(resting.isEmpty() && common.outbox().nextDue().isPresent() ? SOON : IDLE);
         // New orders would fare no better than these did: they do not cut the rest short.

@@ -1,5 +1,6 @@
 package torg.sync;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -45,6 +46,9 @@ import torg.sync.receive.Receiver;
  */
 @Component(service = {SyncEngine.class, ChangeListener.class}, immediate = true, configurationPid = "torg.sync")
 public final class SyncEngine implements ChangeListener {
+    /** How long what got no answer is only asked for and not sent again, where no setting says otherwise. */
+    public static final Duration USUAL_LEASE = Outgoing.USUAL_LEASE;
+    /** Its lines go to the console. */
     private static final Logger NEWS = LoggerFactory.getLogger("torg.news");
 
     private final Tables tables;
@@ -57,18 +61,18 @@ public final class SyncEngine implements ChangeListener {
 
     @Activate
     public SyncEngine(@Reference Tables tables, @Reference Sites sites, @Reference Outbox outbox, SyncSettings settings) {
-        this(tables, sites, outbox, InstantSource.system(), Crew.THREADS, new Guard.Limits(settings.most$_$gone$_$percent(), settings.most$_$gone$_$rows()));
+        this(tables, sites, outbox, InstantSource.system(), Crew.THREADS, new Guard.Limits(settings.most$_$gone$_$percent(), settings.most$_$gone$_$rows()), Duration.ofSeconds(settings.lease()));
         loops().forEach(Loop::start);
     }
 
     /** With the usual settings. */
     public SyncEngine(Tables tables, Sites sites, Outbox outbox) {
-        this(tables, sites, outbox, InstantSource.system(), Crew.THREADS, Guard.Limits.USUAL);
+        this(tables, sites, outbox, InstantSource.system(), Crew.THREADS, Guard.Limits.USUAL, USUAL_LEASE);
         loops().forEach(Loop::start);
     }
 
     /** Without threads: its loops' rounds are somebody else's to run. */
-    public SyncEngine(Tables tables, Sites sites, Outbox outbox, InstantSource clock, Crew crew, Guard.Limits limits) {
+    public SyncEngine(Tables tables, Sites sites, Outbox outbox, InstantSource clock, Crew crew, Guard.Limits limits, Duration lease) {
         var caller = Caller.service("sync");
         this.tables = tables;
         this.sites = sites;
@@ -76,7 +80,7 @@ public final class SyncEngine implements ChangeListener {
         connections = new Connections(clock, crew::await);
         common = new Common(tables, caller, outbox, this::maps, new Ledger(tables, caller, clock, limits), new Pausings(tables, caller), connections);
         incoming = new Incoming(common, clock, this::reached);
-        outgoing = new Outgoing(common, clock, crew, this::reached);
+        outgoing = new Outgoing(common, clock, crew, lease, this::reached);
     }
 
     /** What brings, what sends, what asks. */

@@ -18,6 +18,13 @@ public @interface SyncSettings {
     @AttributeDefinition(description = "Rows of a map that may go without asking", min = "0")
     int most$_$gone$_$rows() default 20;
 
+    /**
+     * What was sent and got no answer may still be under way in the ERP, whatever became of the portal: so long it is only asked for, and not sent again. Less than the usual is for an ERP
+     * of which it is known that it is done with a document, or has dropped it, sooner.
+     */
+    @AttributeDefinition(description = "Seconds for which the ERP may still be at work on what it was sent and did not answer", min = "10", max = "3600")
+    int lease() default 90;
+
     /** Changes in the ERP that take longer to get here, beside the time between two looks, are told at {@code /health}; 0: none are. */
     @AttributeDefinition(description = "Seconds that a change in the ERP may take to get here, beside the time between two looks; 0: any", min = "0", max = "86400")
     int longest$_$lag() default 60;

@@ -19,9 +19,6 @@ import torg.sync.map.TableMaps;
 /** A document that was made here, with its lines. The connector asks for the portal's own number before it sends. */
 final class Creating implements Way {
     private static final Logger LOG = LoggerFactory.getLogger(Creating.class);
-    /** With what the connector takes at most for the document itself this stays below the lease. */
-    private static final Duration LONGEST_PREPARATION = Duration.ofSeconds(30);
-
     private final TableMaps maps;
     private final Connectors connectors;
     private final Unanswered unanswered;
@@ -52,7 +49,7 @@ final class Creating implements Way {
         }
         // Where deletions are sent, that of this row comes next, and sees to what is left of it in the ERP.
         if (document.isEmpty()) return map.deletes() instanceof TableMap.Ending.Kept ? outcomes.parked(attempt, "sync.gone", "the row was deleted before it was sent") : outcomes.done(attempt);
-        if (start.plus(LONGEST_PREPARATION).isBefore(unanswered.now())) return outcomes.later(attempt.entry(), Duration.ZERO, "the ERP took too long to describe itself; nothing was sent");
+        if (start.plus(unanswered.preparation()).isBefore(unanswered.now())) return outcomes.later(attempt.entry(), Duration.ZERO, "the ERP took too long to describe itself; nothing was sent");
         return switch (connectors.heard(attempt.made(() -> attempt.connector().create(document.get())), attempt.connector())) {
             case Answer.Done<Map<String, Object>>(var record) -> outcomes.delivered(attempt, record);
             case Answer.Refused<Map<String, Object>>(var code, var reason) -> {

@@ -41,6 +41,11 @@ public final class Unanswered {
         return clock.instant();
     }
 
+    /** How long it may take at most to make ready what is sent: the rest of the lease is for the ERP. */
+    Duration preparation() {
+        return lease.dividedBy(3);
+    }
+
     /** From when on what is sent now may be sent again. */
     Instant lease() {
         return now().plus(lease);

@@ -216,6 +216,11 @@ class MapsCompilerTest {
             }
 
             @Override
+            public int lease() {
+                return 90;
+            }
+
+            @Override
             public int longest$_$lag() {
                 return 60;
             }
