@@ -81,7 +81,7 @@ public final class InvitationComponent implements Component {
     private Outcome join(Request request, Offer offer) {
         var email = typed(request, "email").toLowerCase(Locale.ROOT);
         var problems = names(request);
-        if (!email.matches("[^@\\s]+@[^@\\s]+\\.[^@\\s]+")) problems.with("emailProblem", words.text(request, "wrong-email"));
+        if (Inviting.isNoEmail(email)) problems.with("emailProblem", words.text(request, "wrong-email"));
         var found = problems.build();
         if (!found.values().isEmpty()) return again(request, offer, found);
         wrong.count(request.address());

@@ -30,6 +30,7 @@ final class Inviting {
     static final int MOST_OF_A_GROUP = 200;
     private static final int MOST_AN_HOUR = 30;
     static final int LONGEST_NAME = 60;
+    private static final int LONGEST_EMAIL = 254;
     /** People of a group who come at the same moment; whoever is not among them comes again. */
     private static final int MOST_AT_ONCE = 5;
     static final String MEANWHILE = "meanwhile";
@@ -103,6 +104,11 @@ final class Inviting {
             return new Result.Refused("email", "too-many");
         }
         return wish.email().isPresent() ? person(site, locale, inviter, wish, account, roles, joined, with) : group(locale, inviter, wish, account, roles);
+    }
+
+    /** How long it is counts first: to match a text of a whole form would keep a core busy for hours. */
+    static boolean isNoEmail(String email) {
+        return email.length() > LONGEST_EMAIL || !email.matches("[^@\\s]+@[^@\\s]+\\.[^@\\s]+");
     }
 
     static boolean isNoName(String name) {

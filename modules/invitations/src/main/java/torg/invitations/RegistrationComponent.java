@@ -28,7 +28,6 @@ import torg.spi.view.Component;
 @org.osgi.service.component.annotations.Component(service = Component.class)
 public final class RegistrationComponent implements Component {
     private static final String LINK = "link";
-    private static final int LONGEST_EMAIL = 254;
     private static final int LONGEST_COMPANY = 160;
     private static final int LONGEST_NUMBER = 64;
     /** A field that people do not see: what fills it in is none. */
@@ -109,7 +108,7 @@ public final class RegistrationComponent implements Component {
 
     private Model problems(Request request, Asking asking) {
         var problems = new Model.Builder();
-        if (!asking.email().matches("[^@\\s]+@[^@\\s]+\\.[^@\\s]+") || asking.email().length() > LONGEST_EMAIL) problems.with("emailProblem", words.text(request, "wrong-email"));
+        if (Inviting.isNoEmail(asking.email())) problems.with("emailProblem", words.text(request, "wrong-email"));
         name(request, problems, "firstname", asking.firstName());
         name(request, problems, "lastname", asking.lastName());
         if (asking.company().isEmpty()) problems.with("companyProblem", words.text(request, "required"));

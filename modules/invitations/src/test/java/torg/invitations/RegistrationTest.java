@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import torg.api.identity.Caller;
 import torg.api.site.Site;
 import torg.api.table.Row;
@@ -80,6 +81,12 @@ class RegistrationTest {
             assertThat(model(again).get(wrong.keySet().iterator().next() + "Problem")).isNotNull();
         }
         assertThat(portal.all("test_mail")).isEmpty();
+    }
+
+    @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void anAddressAsLongAsAFormMayBeKeepsNobodyBusy() {
+        assertThat(model(ask(Map.of("email", "a@" + ".".repeat(1_000_000) + " x"))).get("emailProblem")).as("matched sign by sign it would take hours").isNotNull();
     }
 
     @Test
