@@ -95,7 +95,7 @@ public final class CompiledAccess implements TableAccess {
             roles.addAll(rule.roles());
             return tried.computeIfAbsent(new Tried(rule.name(), Set.copyOf(roles), caller.limits().withheld(), caller.isAnonymous()), _ -> {
                 var rows = new RoleSet(permissions, roles, caller.limits().withheld(), caller.isAnonymous(), rule.form()).rows(rule);
-                return new AccessRule(rule.name(), new TreeSet<>(rule.roles()), rule.deny(), rule.form(), InWords.of(rule), rows);
+                return new AccessRule(rule.name(), new TreeSet<>(rule.roles()), rule.deny(), rule.form(), InWords.PLAIN.of(rule), rows);
             });
         }
 

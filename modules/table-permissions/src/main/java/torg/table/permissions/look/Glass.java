@@ -37,6 +37,7 @@ import torg.spi.identity.Identity;
 import torg.table.permissions.CompiledAccess;
 import torg.table.permissions.Permissions;
 import torg.table.permissions.RoleSet;
+import torg.table.permissions.Rule;
 
 /** Looks at rights with somebody else's eyes, for administrators: what a person reaches, and why a row or why not. */
 @Component(service = Glass.class)
@@ -218,6 +219,11 @@ public final class Glass {
             var rows = new RoleSet(permissions, Set.of(role), Set.of(), person.isAnonymous(), form).grant(table.name(), privilege).rows();
             return rows instanceof Condition.Nothing ? 0 : counted.computeIfAbsent(List.of(table.name(), rows), _ -> tables.count(person, table.name(), rows));
         });
+    }
+
+    /** The rule of this name, as the site has it now. */
+    Optional<Rule> rule(String name) {
+        return sites.current().require(Permissions.class).rules().stream().filter(rule -> rule.name().equals(name)).findFirst();
     }
 
     /**

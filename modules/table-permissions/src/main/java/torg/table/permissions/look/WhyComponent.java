@@ -111,12 +111,12 @@ public final class WhyComponent implements Component {
                 .with("rows", Arrays.stream(Privilege.values()).map(privilege -> Model.with("label", words.text("privilege." + Privileges.of(privilege))).with("count", reach.rows().get(privilege).toString())).toList());
     }
 
-    private static Model.Builder decision(Words words, Glass.Seen seen, Decision decision, boolean there) {
+    private Model.Builder decision(Words words, Glass.Seen seen, Decision decision, boolean there) {
         return Model.with("allowed", decision.allowed()).with("text", words.text(!there ? "no-row" : decision.allowed() ? "allowed" : "denied")).with("because", String.join(", ", decision.because()))
                 .with("tried", decision.tried().stream().map(reason -> tried(words, seen, reason)).toList());
     }
 
-    private static Model.Builder decision(Words words, Glass.Seen seen, Glass.Overall overall) {
+    private Model.Builder decision(Words words, Glass.Seen seen, Glass.Overall overall) {
         var text = words.text(overall.allowed() ? "allowed-rows" : "denied-rows", overall.rows());
         return Model.with("allowed", overall.allowed()).with("text", text).with("because", String.join(", ", overall.because())).with("counted", true)
                 .with("tried", overall.tried().stream().map(one -> tried(words, seen, one.reason()).with("number", "" + one.rows()).with("finding", words.text("rows." + finding(one.reason())))).toList());
@@ -130,9 +130,9 @@ public final class WhyComponent implements Component {
         return Model.with("role", held.role()).with("people", words.text(held.all() ? "people-of-role" : "some-of-role", held.people())).with("reach", held.reach().stream().map(reach -> line(words, reach)).toList());
     }
 
-    private static Model.Builder tried(Words words, Glass.Seen seen, Reason reason) {
+    private Model.Builder tried(Words words, Glass.Seen seen, Reason reason) {
         var decides = reason.finding() == Reason.Finding.REACHES;
-        return Model.with("rule", reason.rule()).with("rows", reason.rows()).with("roles", reason.roles().stream().map(role -> said(words, seen, role)).collect(Collectors.joining(", "))).with("denies", reason.denies())
+        return Model.with("rule", reason.rule()).with("rows", glass.rule(reason.rule()).map(words.ofRules()::of).orElse(reason.rows())).with("roles", reason.roles().stream().map(role -> said(words, seen, role)).collect(Collectors.joining(", "))).with("denies", reason.denies())
                 .with("badge", !decides ? "neutral" : reason.denies() ? "danger" : "success").with("finding", words.text("finding." + finding(reason)));
     }
 

@@ -7,6 +7,7 @@ import torg.api.site.SiteTexts;
 import torg.api.text.Messages;
 import torg.api.view.Model;
 import torg.api.web.Request;
+import torg.table.permissions.InWords;
 
 /** The module's words in the language of an answer, or what the site says in their place. */
 record Words(Locale locale, Map<String, String> site) {
@@ -18,6 +19,11 @@ record Words(Locale locale, Map<String, String> site) {
 
     String text(String key, Object... arguments) {
         return MESSAGES.text(locale, site, "permissions." + key, arguments);
+    }
+
+    /** How these people are told which rows a rule means. */
+    InWords ofRules() {
+        return new InWords(locale, site);
     }
 
     /** These words by key. */

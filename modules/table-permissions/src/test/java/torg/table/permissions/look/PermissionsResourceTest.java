@@ -87,6 +87,15 @@ class PermissionsResourceTest {
         assertThat(decided("nowhere").get("text")).isEqualTo("There is no row of this key.");
     }
 
+    /** Which rows a rule means is said in the language of whoever asks, like all else on the page. */
+    @Test
+    void saysWhichRowsARuleMeansInTheLanguageOfThePage() {
+        var asked = Requests.get(market.sites.current(), "/").as(ADMINISTRATOR).in("nb").query("person", "A-1").query("table", "salesorder").query("privilege", "read").query("key", "1");
+        var page = ((Filled.Shown) new WhyComponent(glass).fill(place(asked.request()))).model();
+        assertThat((List<?>) ((Model) page.get("decision")).get("tried")).extracting(rule -> ((Model) rule).get("rows").toString())
+                .isNotEmpty().allMatch(said -> said.startsWith("rader der '") || said.startsWith("alle rader"));
+    }
+
     private Model decided(String key) {
         return (Model) page("person", "A-1", "table", "salesorder", "privilege", "read", "key", key).get("decision");
     }
