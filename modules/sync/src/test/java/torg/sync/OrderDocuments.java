@@ -39,6 +39,7 @@ public final class OrderDocuments {
                           currency: {type: text}
                           status: {type: choice, default: received, choices: {received: Received, open: Open, invoiced: Invoiced, refused: Refused}}
                           statusnote: {type: text}
+                        indexes: [[erpnumber]]
                         """)
                 .document("tables/line.yml", """
                         table: line
