@@ -209,7 +209,7 @@ public record TableMap(
     }
 
     /** In a map of parts, the column that leads to the document. */
-    Optional<String> toWhole() {
+    public Optional<String> toWhole() {
         return pairs.stream().filter(pair -> pair.source() instanceof Pair.Source.Parent).map(Pair::column).findFirst();
     }
 

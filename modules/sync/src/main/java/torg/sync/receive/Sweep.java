@@ -103,7 +103,7 @@ final class Sweep {
         if (map.gone() instanceof TableMap.Ending.Kept || !Owned.byNumber(maps, map).equals(Optional.of(path))) return;
         var suspects = new ArrayList<Row>();
         for (var some : Records.chains(List.copyOf(numbers), LOOKED_AT)) {
-            var query = rows(map).where(Condition.any(some.stream().map(number -> Condition.eq(path, number)).toList()));
+            var query = rows(map).where(numbered(map, path, some));
             for (var page = Optional.of(query); page.isPresent(); ) {
                 var here = tables.query(caller, page.get());
                 here.rows().stream().filter(row -> !seen.test(row) && !isMarked(map, row)).forEach(suspects::add);
@@ -112,6 +112,19 @@ final class Sweep {
         }
         // Of many, and of all that there are, the next reading of everything knows better whether they are too many.
         if (guard.admitsFew(map, suspects.size()) && !isAll(map, path, suspects)) guard.went(map, removed(map, suspects, false).size());
+    }
+
+    /** Rows with one of these numbers; those of documents by the documents' keys, for a database that is asked for the numbers of their documents looks at all rows. */
+    private Condition numbered(TableMap map, String path, List<String> numbers) {
+        var whole = map.partOf().flatMap(maps::named);
+        if (whole.isEmpty()) return any(path, numbers);
+        var number = whole.get().erpKey().orElseThrow();
+        var documents = tables.query(caller, Query.of(whole.get().table()).where(any(number, numbers)).top(Query.MOST_ROWS)).rows();
+        return any(map.toWhole().orElseThrow(), documents.stream().map(Row::key).toList());
+    }
+
+    private static Condition any(String path, List<String> values) {
+        return Condition.any(values.stream().map(value -> Condition.eq(path, value)).toList());
     }
 
     /** Whether these, with those that went by such looks before, are several and all that the map has. */
@@ -163,7 +176,7 @@ final class Sweep {
         var key = tables.schema().table(map.table()).key();
         var left = new HashSet<String>();
         for (var some : Records.chains(List.copyOf(keys), LOOKED_AT)) {
-            var query = rows(map).where(Condition.any(some.stream().map(one -> Condition.eq(key, one)).toList()));
+            var query = rows(map).where(any(key, some));
             tables.query(caller, query).rows().stream().filter(row -> !isMarked(map, row)).forEach(row -> left.add(row.key()));
         }
         return left;
