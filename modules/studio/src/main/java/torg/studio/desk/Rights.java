@@ -13,6 +13,11 @@ import torg.api.site.Site;
  * Which files of the site somebody may look at and change. Administrators all of them; who has a role that the setting {@value #AUTHORS} names, what is written for
  * readers; who has one of {@value #DESIGNERS}, that and the themes with what is set of them. Whoever may change a theme can make every page do what they like in an administrator's
  * browser, and is to be trusted like one; what an author may change cannot.
+ *
+ * @param all whether they may change every file
+ * @param words whether they may change what is written for readers; whoever may change the looks may
+ * @param looks whether they may change themes; whoever may change every file may
+ * @param root the site's folder
  */
 public record Rights(boolean all, boolean words, boolean looks, String root) {
     public static final String AUTHORS = "studio-authors";
@@ -26,7 +31,7 @@ public record Rights(boolean all, boolean words, boolean looks, String root) {
         var all = settings.isAdministrator(caller);
         // Whoever comes by the link of a preview has its web roles for what pages show, and nobody's files.
         var person = !caller.isAnonymous() && caller.kind() != Caller.Kind.PREVIEW && caller.limits().tables().isEmpty();
-        var looks = person && any(settings.value(DESIGNERS), caller);
+        var looks = all || person && any(settings.value(DESIGNERS), caller);
         return new Rights(all, looks || person && any(settings.value(AUTHORS), caller), looks, site.path(""));
     }
 
@@ -46,7 +51,7 @@ public record Rights(boolean all, boolean words, boolean looks, String root) {
 
     /** Whether this file may be read and changed. */
     public boolean reach(String path) {
-        if (path.startsWith("themes/") || path.equals(root + Starts.LOOK)) return all || looks;
+        if (path.startsWith("themes/") || path.equals(root + Starts.LOOK)) return looks;
         if (!path.startsWith(root)) return false;
         return all || words && isForReaders(Edition.ifAny(path).map(Edition::place).orElse(path).substring(root.length()));
     }

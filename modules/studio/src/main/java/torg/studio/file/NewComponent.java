@@ -50,7 +50,7 @@ public final class NewComponent implements Component {
         var kinds = Starts.KINDS.stream().filter(one -> desk.reaches(Starts.path(request.site(), one, Starts.example(request.site(), one)).orElseThrow()))
                 .flatMap(one -> Stream.concat(Stream.of(kind(one, words.text("kind." + one), kind)), one.equals("pages") ? typed(request, words, kind) : Stream.of())).toList();
         return Filled.Shown.personal("components/studio-new", Model.with("words", words.model("kind", "new-name", "new-name-hint", "new-theme-hint", "new-table", "new-table-hint", "go-on", "shelves"))
-                .with("kinds", kinds).with("name", request.form("name").orElse("")).with("tables", tables(request, desk)).with("looks", desk.rights().all() || desk.rights().looks()).with("problem", problem).with("home", Room.HOME.link(request)).build());
+                .with("kinds", kinds).with("name", request.form("name").orElse("")).with("tables", tables(request, desk)).with("looks", desk.rights().looks()).with("problem", problem).with("home", Room.HOME.link(request)).build());
     }
 
     private static Model kind(String name, String label, String chosen) {

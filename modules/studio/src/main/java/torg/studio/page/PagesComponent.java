@@ -56,7 +56,7 @@ public final class PagesComponent implements Component {
     }
 
     private static boolean writes(Desk desk) {
-        return desk.rights().all() || desk.rights().words();
+        return desk.rights().words();
     }
 
     /** A page with where it is in the tree. */

@@ -128,6 +128,10 @@ class PreviewLinksTest {
         assertThat(links.open(token).orElseThrow().site()).as("made once").isSameAs(seen);
         assertThat(seen.part(torg.api.site.Preview.class)).isPresent();
 
+        sites.swap(new TestSource().setting("administrator-role", "administrator").document("site.yml", "theme: plain\n"));
+        people.put("A-2", author("administrator"));
+        assertThat(theme(links.open(links.give(desk("administrator"), new PreviewLinks.Wish("", "", List.of(), Optional.empty(), 1, "bold")).token()).orElseThrow().site())).as("administrators may change all").isEqualTo("bold");
+        sites.swap(new TestSource().setting("studio-designers", "designer").setting("studio-authors", "author").document("site.yml", "theme: plain\n"));
         assertThatThrownBy(() -> links.give(desk("designer"), new PreviewLinks.Wish("", "", List.of(), Optional.empty(), 1, "../x"))).extracting("code").isEqualTo("studio.bad-preview");
         assertThatThrownBy(() -> links.give(desk("author"), new PreviewLinks.Wish("", "", List.of(), Optional.empty(), 1, "bold"))).extracting("code").isEqualTo("studio.denied");
     }
