@@ -9,10 +9,12 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
@@ -64,6 +66,11 @@ final class Declared implements AutoCloseable {
         return byBundle.values().stream().filter(declared -> declared.containsKey(pid)).map(declared -> declared.get(pid)).findFirst();
     }
 
+    /** The settings of one bundle by PID, in its order. */
+    Map<String, Map<String, Setting>> of(Bundle bundle) {
+        return byBundle.getOrDefault(bundle, Map.of());
+    }
+
     /** All PIDs that bundles have settings for. */
     List<String> pids() {
         return byBundle.values().stream().flatMap(declared -> declared.keySet().stream()).sorted().toList();
@@ -95,12 +102,14 @@ final class Declared implements AutoCloseable {
             var classes = new HashMap<String, Map<String, Setting>>();
             var byPid = new HashMap<String, Map<String, Setting>>();
             Map<String, Setting> settings = Map.of();
+            var last = "";
             var pids = new ArrayList<String>();
             while (xml.hasNext()) {
                 if (xml.next() != XMLStreamReader.START_ELEMENT) continue;
                 switch (xml.getLocalName()) {
                     case "OCD" -> classes.put(xml.getAttributeValue(null, "id"), settings = new LinkedHashMap<>());
-                    case "AD" -> settings.put(xml.getAttributeValue(null, "id"), Setting.of(xml));
+                    case "AD" -> settings.put(last = xml.getAttributeValue(null, "id"), Setting.of(xml));
+                    case "Option" -> settings.computeIfPresent(last, (_, setting) -> setting.or(xml.getAttributeValue(null, "value")));
                     case "Designate" -> pids.add(xml.getAttributeValue(null, "pid"));
                     case "Object" -> byPid.put(pids.getLast(), classes.getOrDefault(xml.getAttributeValue(null, "ocdref"), Map.of()));
                     default -> { }
@@ -116,10 +125,18 @@ final class Declared implements AutoCloseable {
      * @param type as a metatype file says it, {@code Integer}
      * @param least of a number, when it is bounded so
      * @param most of a number, when it is bounded so
+     * @param options the only texts that fit; empty for any
+     * @param usual its default, or empty
+     * @param description in words, or empty
      */
-    record Setting(String type, Optional<BigInteger> least, Optional<BigInteger> most) {
+    record Setting(String type, Optional<BigInteger> least, Optional<BigInteger> most, List<String> options, String usual, String description) {
         static Setting of(XMLStreamReader xml) {
-            return new Setting(xml.getAttributeValue(null, "type"), number(xml.getAttributeValue(null, "min")), number(xml.getAttributeValue(null, "max")));
+            return new Setting(xml.getAttributeValue(null, "type"), number(xml.getAttributeValue(null, "min")), number(xml.getAttributeValue(null, "max")), List.of(),
+                    Objects.requireNonNullElse(xml.getAttributeValue(null, "default"), ""), Objects.requireNonNullElse(xml.getAttributeValue(null, "description"), ""));
+        }
+
+        private Setting or(String option) {
+            return new Setting(type, least, most, Stream.concat(options.stream(), Stream.of(option)).toList(), usual, description);
         }
 
         /** What is expected instead of this value; empty when it fits. */
@@ -128,8 +145,9 @@ final class Declared implements AutoCloseable {
                 case "Boolean" -> value.equals("true") || value.equals("false");
                 case "Integer" -> number(value).filter(number -> number.bitLength() < Integer.SIZE && isWithin(number)).isPresent();
                 case "Long" -> number(value).filter(number -> number.bitLength() < Long.SIZE && isWithin(number)).isPresent();
-                default -> true;
+                default -> options.isEmpty() || options.contains(value);
             };
+            if (!fits && !options.isEmpty()) return Optional.of("one of " + String.join(", ", options));
             return fits ? Optional.empty() : Optional.of(type.equals("Boolean") ? "true or false" : "a whole number" + least.map(number -> " from " + number).orElse("") + most.map(number -> " to " + number).orElse(""));
         }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -89,6 +90,10 @@ public final class Kernel implements HouseHealth {
 
     StoppedModules stops() {
         return stops;
+    }
+
+    Optional<Bundle> bundle(String name) {
+        return modules.bundle(name);
     }
 
     /** What was stopped or started takes effect without waiting for the next look. */

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -80,7 +81,8 @@ final class ModuleFolders implements AutoCloseable {
 
     /** Every module as it is now, by file. */
     List<ModuleState> states() {
-        return entries.stream().map(entry -> state(entry, offers(entry.bundle), entry.bundle == null ? List.of() : needed.of(entry.bundle))).toList();
+        var still = stops.now().keySet();
+        return entries.stream().map(entry -> entry.asWished(still)).map(entry -> state(entry, offers(entry.bundle), entry.bundle == null ? List.of() : needed.of(entry.bundle))).toList();
     }
 
     private static List<String> offers(Bundle bundle) {
@@ -103,6 +105,11 @@ final class ModuleFolders implements AutoCloseable {
     private List<String> stoppedGivers(String wanted) {
         return entries.stream().filter(entry -> entry.stopped.isPresent() && entry.jar.gives().contains(wanted))
                 .map(entry -> "module " + entry.jar.name() + " offers it, but " + entry.stopped.get()).toList();
+    }
+
+    /** The bundle of a module of this name; empty where none was started. */
+    Optional<Bundle> bundle(String name) {
+        return entries.stream().filter(entry -> entry.bundle != null && entry.jar.name().equals(name)).map(Entry::bundle).findFirst();
     }
 
     /** What is to stand still has changed: look now. */
@@ -218,5 +225,11 @@ final class ModuleFolders implements AutoCloseable {
      * @param reasons empty when it was started
      * @param stopped when somebody stopped it, and then that is the reason
      */
-    private record Entry(ModuleJar jar, Bundle bundle, List<String> reasons, Optional<Stopped> stopped) {}
+    private record Entry(ModuleJar jar, Bundle bundle, List<String> reasons, Optional<Stopped> stopped) {
+        /** Whoever has just said that it is to stop or start is told so, and not how it was before. */
+        private Entry asWished(Set<String> still) {
+            if (bundle != null && still.contains(jar.name())) return new Entry(jar, bundle, List.of("it is being stopped"), stopped);
+            return stopped.isEmpty() || still.contains(jar.name()) ? this : new Entry(jar, null, List.of("it is being started"), Optional.empty());
+        }
+    }
 }

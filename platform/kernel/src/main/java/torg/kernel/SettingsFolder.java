@@ -1,6 +1,7 @@
 package torg.kernel;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,11 +16,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
+import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -28,6 +33,9 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import torg.api.health.ModuleSetting;
+import torg.api.health.ModuleSetting.Kind;
+import torg.api.health.ModuleSetting.Origin;
 import torg.api.health.ModulesTried;
 import torg.api.health.Status;
 import torg.api.site.Problems;
@@ -45,6 +53,9 @@ public final class SettingsFolder implements HealthCheck {
     static final String GIVEN = PROPERTY + "/";
     private static final Duration PAUSE = Duration.ofMillis(250);
     private static final int LONGEST_SHOWN = 40;
+    private static final Pattern SECRET = Pattern.compile(".*(password|secret).*", Pattern.CASE_INSENSITIVE);
+    /** Who signs in, as an address may hold it. */
+    private static final Pattern USER = Pattern.compile("://[^/@\\s]*@");
     private static final Logger LOG = LoggerFactory.getLogger(SettingsFolder.class);
     /** Its lines go to the console. */
     private static final Logger NEWS = LoggerFactory.getLogger("torg.news");
@@ -169,6 +180,49 @@ public final class SettingsFolder implements HealthCheck {
             configuration.delete();
             if (before != null) NEWS.info("settings={} event=gone", pid);
         } else if (configuration.updateIfDifferent(after)) NEWS.info("settings={} event=changed", pid);
+    }
+
+    /** The settings that a bundle declares, as they are now: by PID, in its order. */
+    synchronized List<ModuleSetting> of(Bundle bundle) {
+        return new TreeMap<>(declared.of(bundle)).entrySet().stream().flatMap(entry -> {
+            var now = now(entry.getKey());
+            return entry.getValue().entrySet().stream().map(setting -> shown(entry.getKey(), setting.getKey(), setting.getValue(), now.get(setting.getKey())));
+        }).toList();
+    }
+
+    private ModuleSetting shown(String pid, String key, Declared.Setting setting, Object now) {
+        var origin = said.getOrDefault(pid, SettingsFile.NOTHING).values().get(key) instanceof String written && written.equals(now) ? Origin.FILE : now == null ? Origin.USUAL : Origin.START;
+        var kind = kind(key, setting.type());
+        var value = Optional.of(now == null ? setting.usual() : now instanceof Object[] several ? Stream.of(several).map(String::valueOf).collect(Collectors.joining(",")) : now.toString())
+                .filter(text -> kind != Kind.SECRET && !text.isEmpty()).map(text -> USER.matcher(text).replaceAll("://"));
+        return new ModuleSetting(pid + SettingsFile.ENDING, key, kind, setting.least().map(Object::toString), setting.most().map(Object::toString), setting.options(), kind == Kind.SECRET ? "" : setting.usual(),
+                setting.description(), origin, value);
+    }
+
+    /** What is called a secret is one, also where its module forgot to say so. */
+    private static Kind kind(String key, String type) {
+        return switch (type) {
+            case "Boolean" -> Kind.YES_NO;
+            case "Integer", "Long" -> Kind.NUMBER;
+            default -> type.equals("Password") || SECRET.matcher(key).matches() ? Kind.SECRET : Kind.TEXT;
+        };
+    }
+
+    private Map<String, Object> now(String pid) {
+        try {
+            var values = new HashMap<String, Object>();
+            var all = admin.listConfigurations(null);
+            for (var configuration : all == null ? new Configuration[0] : all) {
+                if (!configuration.getPid().equals(pid)) continue;
+                var properties = configuration.getProperties();
+                properties.keys().asIterator().forEachRemaining(key -> values.put(key, properties.get(key)));
+            }
+            return values;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InvalidSyntaxException e) {
+            throw new IllegalStateException("no filter is always well written", e);
+        }
     }
 
     private void giveBack(String pid, String key, Map<String, Object> settings) {

@@ -9,12 +9,18 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Hashtable;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.osgi.framework.Bundle;
 import org.osgi.service.cm.ConfigurationAdmin;
+import torg.api.health.ModuleSetting.Kind;
+import torg.api.health.ModuleSetting.Origin;
+import torg.api.health.ModuleSetting;
 import torg.api.health.ModulesTried;
 import torg.api.health.Status;
 
@@ -166,15 +172,48 @@ class SettingsFolderTest {
         assertThat(settings.check()).isEqualTo(Status.warn("torg.xx.properties is read by nobody", "did you mean torg.x.properties?"));
     }
 
+    @Test
+    void whatABundleDeclaresIsToldWithWhatItIsNowAndWhoSaysSoButNoSecretIs() throws Exception {
+        var bundle = install("torg.x", """
+                <AD id="url" type="String" description="Where the house is"/><AD id="hours" type="Integer" min="1" default="12"/><AD id="secret" type="String" default="usual"/>
+                <AD id="key" type="Password"/><AD id="door" type="String" default="red"><Option label="Red" value="red"/><Option label="Green" value="green"/></AD>""");
+        write("torg.x", "hours=24\nsecret=hush\n");
+        await(() -> "24".equals(value("torg.x", "hours")));
+        assertThat(settings.of(bundle)).containsExactly(
+                new ModuleSetting("torg.x.properties", "url", Kind.TEXT, Optional.empty(), Optional.empty(), List.of(), "", "Where the house is", Origin.START, Optional.of("first")),
+                new ModuleSetting("torg.x.properties", "hours", Kind.NUMBER, Optional.of("1"), Optional.empty(), List.of(), "12", "", Origin.FILE, Optional.of("24")),
+                new ModuleSetting("torg.x.properties", "secret", Kind.SECRET, Optional.empty(), Optional.empty(), List.of(), "", "", Origin.FILE, Optional.empty()),
+                new ModuleSetting("torg.x.properties", "key", Kind.SECRET, Optional.empty(), Optional.empty(), List.of(), "", "", Origin.USUAL, Optional.empty()),
+                new ModuleSetting("torg.x.properties", "door", Kind.TEXT, Optional.empty(), Optional.empty(), List.of("red", "green"), "red", "", Origin.USUAL, Optional.of("red")));
+        assertThat(settings.of(framework.context().getBundle())).isEmpty();
+
+        write("torg.x", "url=https://ann:hush@erp.example/x\n");
+        await(() -> settings.of(bundle).getFirst().value().equals(Optional.of("https://erp.example/x")));
+    }
+
+    @Test
+    void aTextThatIsNoneOfTheOptionsDoesNotCount() throws Exception {
+        install("torg.x", "<AD id=\"door\" type=\"String\"><Option label=\"Red\" value=\"red\"/><Option label=\"Green\" value=\"green\"/></AD>");
+        write("torg.x", "door=green");
+        await(() -> "green".equals(value("torg.x", "door")));
+        write("torg.x", "door=blue");
+        await(() -> settings.check().equals(Status.warn("torg.x.properties:1 'door' is 'blue', expected one of red, green, and does not count", "write one of red, green")));
+        assertThat(value("torg.x", "door")).isEqualTo("green");
+    }
+
     /** A bundle that says which settings it has. */
     private void install(String pid) throws Exception {
+        install(pid, "<AD id=\"url\" type=\"String\"/><AD id=\"more\" type=\"String\"/><AD id=\"hours\" type=\"Integer\" min=\"1\" max=\"720\" default=\"12\"/><AD id=\"open\" type=\"Boolean\"/>");
+    }
+
+    private Bundle install(String pid, String declared) throws Exception {
         var jar = TestJar.bundle("t." + pid).entry("OSGI-INF/metatype/t.xml", """
                 <m:MetaData xmlns:m="http://www.osgi.org/xmlns/metatype/v1.4.0">
-                  <OCD id="t" name="t"><AD id="url" type="String"/><AD id="more" type="String"/><AD id="hours" type="Integer" min="1" max="720" default="12"/><AD id="open" type="Boolean"/></OCD>
+                  <OCD id="t" name="t">%s</OCD>
                   <Designate pid="%s"><Object ocdref="t"/></Designate>
                 </m:MetaData>
-                """.formatted(pid)).to(temp.resolve(pid + ".jar"));
-        framework.context().installBundle(jar.toUri().toString());
+                """.formatted(declared, pid)).to(temp.resolve(pid + ".jar"));
+        return framework.context().installBundle(jar.toUri().toString());
     }
 
     /** The framework's Config Admin, which can be away for a while. */

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.osgi.service.cm.ConfigurationAdmin;
 import torg.api.health.ModuleControl;
 import torg.api.health.ModuleState;
 import torg.api.health.Status;
@@ -27,6 +28,7 @@ class StoppedModulesTest {
     private Path file;
     private TestFramework framework;
     private Kernel kernel;
+    private SettingsFolder settings;
     private Control control;
 
     @BeforeEach
@@ -41,12 +43,14 @@ class StoppedModulesTest {
     private void begin() throws Exception {
         framework = new TestFramework(temp.resolve("cache"));
         kernel = new Kernel(framework.context(), settings(), framework.components(), new PrometheusMetrics());
-        control = new Control(kernel);
+        settings = new SettingsFolder(framework.context(), framework.service(ConfigurationAdmin.class), framework.components());
+        control = new Control(kernel, settings);
         await(() -> kernel.checks().get("modules").level() != Status.Level.NOT_READY);
     }
 
     private void end() throws Exception {
         kernel.stop();
+        settings.stop();
         framework.close();
     }
 
@@ -58,6 +62,7 @@ class StoppedModulesTest {
     @Test
     void aStoppedModuleStandsStillOverARestartAndANewJarUntilItIsStarted() throws Exception {
         control.stop("other", "Ann \\ Admin");
+        assertThat(state("other").running()).as("from now on, done or not").isFalse();
         await(() -> state("other").stopped().isPresent());
         assertThat(framework.words()).containsExactly("good");
         assertThat(Files.readString(file)).matches("(?s)#.*\nother=stopped \\d{4}-\\d\\d-\\d\\dT[0-9:]+Z Ann \\\\\\\\ Admin\n");

@@ -16,7 +16,7 @@ import torg.api.program.Usage;
 public final class ModuleCommand {
     private static final String COMMAND = "torg module ";
     private static final Usage LIST = as(Usage.of(COMMAND + "list", "", "every module, whether it runs, and why not"));
-    private static final Usage SHOW = as(Usage.of(COMMAND + "show", "NAME", "one of them, with what it offers the portal"));
+    private static final Usage SHOW = as(Usage.of(COMMAND + "show", "NAME", "one of them, with what it offers the portal and how it is set"));
     private static final Usage STOP = as(Usage.of(COMMAND + "stop", "NAME", "take it out of the running portal, until it is started again"));
     private static final Usage START = as(Usage.of(COMMAND + "start", "NAME", "let it run again"));
     /** What a change to a module takes at the most: others are let finish first. */

@@ -59,6 +59,16 @@ public final class ModuleDesk {
         return found;
     }
 
+    /**
+     * How a module is set.
+     *
+     * @throws TorgException as {@link #named}
+     */
+    List<Setting> settings(Request request, String name) {
+        named(request, name);
+        return control.settings(name).stream().map(Setting::of).toList();
+    }
+
     /** Whether who asks is an administrator in a session of their own and proved of late who they are: nobody else stops or starts anything. */
     boolean isFresh(Request request) {
         var known = entrance;

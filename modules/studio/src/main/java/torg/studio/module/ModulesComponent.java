@@ -3,6 +3,7 @@ package torg.studio.module;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Reference;
 import torg.api.health.HouseHealth;
@@ -90,11 +91,30 @@ public final class ModulesComponent implements Component {
     private Filled one(Request request, String name, Model told) {
         var words = Words.of(request);
         var jars = desk.named(request, name).stream().map(module -> whole(request, words, module)).toList();
+        var settings = desk.settings(request, name);
         return Filled.Shown.personal("components/studio-module", Model.with("words", words.model("module-version", "module-file", "state", "module-offers", "module-why", "module-needed",
-                        "module-stop", "module-stop-hint", "module-stop-sure", "module-start", "module-start-hint", "module-prove", "module-prove-hint"))
+                        "module-settings", "module-setting", "module-setting-now", "module-setting-usual", "module-setting-fits", "module-stop", "module-stop-hint", "module-stop-sure", "module-start", "module-start-hint", "module-prove", "module-prove-hint"))
                 .with("home", Room.HOME.link(request)).with("all", Room.MODULES.link(request)).with("list", words.text("title." + Room.MODULES.component())).with("name", name).with("jars", jars)
+                .with("set", !settings.isEmpty()).with("settings", settings.stream().map(setting -> row(words, setting)).toList()).with("told-where", where(words, settings))
                 .with("component", name()).with("action", Room.MODULES.link(request)).with("csrf", request.csrf())
                 .with("fresh", desk.isFresh(request)).with("prove", Entrance.again(request, link(request, name))).build().and(told));
+    }
+
+    private static Model row(Words words, Setting setting) {
+        var secret = setting.kind().equals("secret");
+        var usual = setting.origin().equals("usual");
+        return Model.with("name", setting.name()).with("description", setting.description())
+                .with("now", secret && !usual ? words.text("module-setting-secret") : said(words, setting, setting.value())).with("usual", said(words, setting, setting.usual()))
+                .with("origin", usual ? Optional.empty() : Optional.of(words.text("module-setting-" + setting.origin())))
+                .with("fits", setting.fits().isEmpty() ? words.text("module-setting-" + setting.kind()) : setting.fits().replace("|", ", ")).build();
+    }
+
+    private static String said(Words words, Setting setting, String value) {
+        return setting.kind().equals("yes-no") && !value.isEmpty() ? words.text(value.equals("true") ? "yes" : "no") : value;
+    }
+
+    private static String where(Words words, List<Setting> settings) {
+        return words.text("module-settings-where", settings.stream().map(Setting::file).distinct().collect(Collectors.joining(", ")));
     }
 
     private static Model whole(Request request, Words words, Module module) {

@@ -39,6 +39,14 @@ public final class ModulesResource implements RestResource {
         return name.isEmpty() ? desk.all(request) : desk.named(request, name);
     }
 
+    /** The settings that a module declares, with what they are now; none where it does not run. */
+    @GET
+    @Path("{name}/settings")
+    @Produces(MediaType.APPLICATION_JSON)
+    public List<Setting> settings(@Context Request request, @PathParam("name") String name) {
+        return desk.settings(request, name);
+    }
+
     /** Stop a module: it stays so until it is started, over restarts, and when its jar is replaced. */
     @POST
     @Path("{name}/stop")
@@ -53,11 +61,12 @@ public final class ModulesResource implements RestResource {
         desk.start(request, name);
     }
 
-    /** The same for a terminal; what a module offers only when it is asked for by name. */
+    /** The same for a terminal; what a module offers, and how it is set, only when it is asked for by name. */
     @GET
     @Produces(MediaType.TEXT_PLAIN + ";qs=0.5")
     public String modulesAsText(@Context Request request, @QueryParam("name") @DefaultValue("") String name) {
-        return modules(request, name).stream().flatMap(module -> lines(module, !name.isEmpty())).map(line -> Characters.line(line) + "\n").collect(Collectors.joining());
+        var settings = name.isEmpty() ? Stream.<String>of() : desk.settings(request, name).stream().flatMap(Setting::lines).map(line -> STEP + line);
+        return Stream.concat(modules(request, name).stream().flatMap(module -> lines(module, !name.isEmpty())), settings).map(line -> Characters.line(line) + "\n").collect(Collectors.joining());
     }
 
     private static Stream<String> lines(Module module, boolean whole) {

@@ -55,6 +55,12 @@ class ModulesComponentTest implements ComponentContract {
     }
 
     @Test
+    void itsSettingsAreShownWithWhatFitsAndNoSecretIs() {
+        assertThat(list(model(Map.of("name", "torg.mail")), "settings")).extracting(setting -> setting.get("name") + ": " + setting.get("now") + ", " + setting.get("usual") + ", " + setting.get("fits"))
+                .containsExactly("port: 25, 587, 1..65535", "password: a secret, , a secret", "show: No, No, yes or no", "security: tls, tls, tls, none");
+    }
+
+    @Test
     void whatThePortalCannotDoWithoutSaysWhyAndHasNoButton() {
         var mustache = list(model(Map.of("name", "torg.mustache")), "jars").getFirst();
         assertThat((List<?>) mustache.get("needed")).asString().isEqualTo("[makes pages of templates]");

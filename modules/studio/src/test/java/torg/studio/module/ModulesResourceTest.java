@@ -69,6 +69,26 @@ class ModulesResourceTest {
     }
 
     @Test
+    void howAModuleIsSetIsToldToAdministratorsAlone() {
+        assertThat(resource.settings(request(People.ADMINISTRATOR), "torg.mail").getFirst()).isEqualTo(new Setting("torg.mail.properties", "port", "number", "1..65535", "587", "25", "file", "Port of the mail server"));
+        assertThat(code(() -> resource.settings(request(People.CUSTOMER), "torg.mail"))).isEqualTo("modules.denied");
+        assertThat(code(() -> resource.settings(request(People.ADMINISTRATOR), "torg.none"))).isEqualTo("modules.unknown");
+        assertThat(resource.modulesAsText(request(People.ADMINISTRATOR), "torg.mail")).endsWith("""
+                  offers health.HealthCheck
+                  a waits for b
+                    b waits for c
+                      c failed
+                    b too is off
+                  d failed
+                  setting torg.mail.properties port=25   1..65535
+                    Port of the mail server
+                  setting torg.mail.properties password=(secret)
+                  setting torg.mail.properties show=false
+                  setting torg.mail.properties security=tls   tls|none
+                """);
+    }
+
+    @Test
     void anAdministratorStopsAndStartsAModuleAndThatIsOnRecord() {
         resource.stop(request(People.ADMINISTRATOR), "torg.pages");
         assertThat(one("torg.pages").state()).isEqualTo("stopped");

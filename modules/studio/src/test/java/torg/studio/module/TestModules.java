@@ -8,6 +8,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import torg.api.health.HouseHealth;
 import torg.api.health.ModuleControl;
+import torg.api.health.ModuleSetting;
+import torg.api.health.ModuleSetting.Kind;
+import torg.api.health.ModuleSetting.Origin;
 import torg.api.health.ModuleState;
 import torg.api.health.ModuleState.Stopped;
 import torg.api.health.Status;
@@ -45,6 +48,15 @@ final class TestModules implements HouseHealth, ModuleControl {
     @Override
     public void start(String name) {
         if (stopped.remove(name) == null) throw TorgException.of(ProblemKind.CONFLICT, "modules.not-stopped", "it runs");
+    }
+
+    @Override
+    public List<ModuleSetting> settings(String name) {
+        return !name.equals("torg.mail") ? List.of() : List.of(
+                new ModuleSetting("torg.mail.properties", "port", Kind.NUMBER, Optional.of("1"), Optional.of("65535"), List.of(), "587", "Port of the mail server", Origin.FILE, Optional.of("25")),
+                new ModuleSetting("torg.mail.properties", "password", Kind.SECRET, Optional.empty(), Optional.empty(), List.of(), "", "", Origin.START, Optional.empty()),
+                new ModuleSetting("torg.mail.properties", "show", Kind.YES_NO, Optional.empty(), Optional.empty(), List.of(), "false", "", Origin.USUAL, Optional.of("false")),
+                new ModuleSetting("torg.mail.properties", "security", Kind.TEXT, Optional.empty(), Optional.empty(), List.of("tls", "none"), "tls", "", Origin.USUAL, Optional.of("tls")));
     }
 
     @Override

@@ -1,9 +1,10 @@
 package torg.api.health;
 
+import java.util.List;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * Stops modules and starts them again. What was stopped stays so over restarts, and when its jar is replaced. Whether the caller may, whoever calls this has asked; what
+ * Stops modules and starts them again, and says how they are set. What was stopped stays so over restarts, and when its jar is replaced. Whether the caller may, whoever calls this has asked; what
  * becomes of it {@link HouseHealth#modules} says, for it is done as soon as the request that asks for it is answered: no request meets a house in between. Thread-safe.
  */
 @ProviderType
@@ -23,4 +24,7 @@ public interface ModuleControl {
      * @throws torg.api.problem.TorgException CONFLICT {@code modules.not-stopped} when nobody did, {@code modules.unwritten} as for {@link #stop}
      */
     void start(String name);
+
+    /** The settings that a module declares, by file, in its order; none where it does not run. */
+    List<ModuleSetting> settings(String name);
 }
