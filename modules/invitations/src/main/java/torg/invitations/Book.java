@@ -45,6 +45,12 @@ final class Book {
         return tables.query(Deeds.HOUSE, Query.of(InvitationTables.INVITATION).where(theirs).top(most)).rows().size();
     }
 
+    /** Some of those that ran out so long ago that nobody asks after them any more: what was done stands in the deeds. */
+    List<String> forgotten(Duration ago, int most) {
+        var before = new Condition.Compare("expires", Condition.Operator.LE, new Operand.Literal(clock.instant().minus(ago)));
+        return tables.query(Deeds.HOUSE, Query.of(InvitationTables.INVITATION).where(before).top(most)).rows().stream().map(Row::key).toList();
+    }
+
     private List<Invitation> invitations(Condition which, int most) {
         var query = Query.of(InvitationTables.INVITATION, Invitation.COLUMNS).where(which).order(new Query.Order("created", true)).top(most);
         return tables.query(Deeds.HOUSE, query).rows().stream().map(Invitation::of).filter(invitation -> invitation.isOpen(clock.instant())).toList();

@@ -25,7 +25,7 @@ public final class InvitationTables implements TableSource, PersonalData {
     @Override
     public List<Table> tables() {
         return List.of(
-                Table.internal(INVITATION, List.of(List.of("account", "created"), List.of("inviter", "created")),
+                Table.internal(INVITATION, List.of(List.of("account", "created"), List.of("inviter", "created"), List.of("expires")),
                         Column.of("code", ColumnType.TEXT).sized(64),
                         Column.of("email", ColumnType.TEXT).sized(254),
                         Column.of("firstname", ColumnType.TEXT).sized(60),

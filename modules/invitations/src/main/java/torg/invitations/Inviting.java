@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import torg.api.access.WebRole;
+import torg.api.audit.Trace;
 import torg.api.mail.Mails;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
@@ -27,6 +28,9 @@ import torg.spi.identity.Admissions.Standing;
 /** Invites people, as far as whoever invites may give what they get, and takes invitations back. */
 final class Inviting {
     private static final Duration GOOD_FOR = Duration.ofDays(14);
+    /** After the last day on which they were good. */
+    private static final Duration FORGOTTEN_AFTER = Duration.ofDays(90);
+    private static final int MOST_SWEPT = 100;
     static final int MOST_OF_A_GROUP = 200;
     private static final int MOST_AN_HOUR = 30;
     static final int LONGEST_NAME = 60;
@@ -103,7 +107,19 @@ final class Inviting {
         if (joined.isEmpty() && book.madeBy(inviter.contact(), Duration.ofHours(1), MOST_AN_HOUR) >= MOST_AN_HOUR) {
             return new Result.Refused("email", "too-many");
         }
+        sweep();
         return wish.email().isPresent() ? person(site, locale, inviter, wish, account, roles, joined, with) : group(locale, inviter, wish, account, roles);
+    }
+
+    /** As the house and by itself: of two who come upon the same the other may be faster, which neither suffers from. */
+    private void sweep() {
+        var forgotten = book.forgotten(FORGOTTEN_AFTER, MOST_SWEPT);
+        if (forgotten.isEmpty()) return;
+        try {
+            Trace.HOUSE.in(() -> tables.write(Deeds.HOUSE, Write.of(forgotten.stream().map(key -> new Change.Delete(InvitationTables.INVITATION, key)).toList())));
+        } catch (TorgException e) {
+            if (e.kind() != ProblemKind.NOT_FOUND) throw e;
+        }
     }
 
     /** How long it is counts first: to match a text of a whole form would keep a core busy for hours. */

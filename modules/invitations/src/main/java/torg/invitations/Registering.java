@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
+import torg.api.audit.Trace;
 import torg.api.identity.Caller;
 import torg.api.mail.Mails;
 import torg.api.problem.ProblemKind;
@@ -67,9 +68,10 @@ final class Registering {
      * @throws TorgException TOO_MANY when too many wait; as {@link Mails#posted}
      */
     void ask(Site site, Locale locale, Asking asking) {
+        sweep();
         var now = clock.instant();
-        var changes = new ArrayList<>(swept());
-        if (tables.query(Deeds.HOUSE, Query.of(InvitationTables.REGISTRATION).top(MOST_WAITING)).rows().size() - changes.size() >= MOST_WAITING) {
+        var changes = new ArrayList<Change>();
+        if (tables.query(Deeds.HOUSE, Query.of(InvitationTables.REGISTRATION).top(MOST_WAITING)).rows().size() >= MOST_WAITING) {
             throw TorgException.of(ProblemKind.TOO_MANY, "invitations.too-many", "too many people wait to be let in");
         }
         if (admissions.holder(asking.email()).isPresent()) {
@@ -92,9 +94,11 @@ final class Registering {
         return Optional.of(asking.number()).filter(number -> !number.isEmpty()).filter(number -> tables.find(Deeds.HOUSE, Inviter.ACCOUNT, number).isPresent());
     }
 
-    private List<Change> swept() {
+    /** Take away what ran out, as the house and by itself: of two who come upon the same the other may be faster, which neither suffers from. */
+    private void sweep() {
         var over = new Condition.Compare("expires", Condition.Operator.LE, new Operand.Literal(clock.instant()));
-        return registrations(over, MOST_SWEPT).stream().map(Registration::over).toList();
+        var changes = registrations(over, MOST_SWEPT).stream().map(Registration::over).toList();
+        if (!changes.isEmpty()) Trace.HOUSE.in(() -> written(changes));
     }
 
     /** Whoever has this code has the address: from now on it can be decided. Whether that was so; once more is so too. */

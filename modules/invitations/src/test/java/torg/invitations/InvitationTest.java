@@ -83,6 +83,20 @@ class InvitationTest {
     }
 
     @Test
+    void whatRanOutLongAgoIsTakenAwayAndWhatWasDoneIsKept() {
+        invite(portal.maria, KIM, "buyer");
+        portal.clock.pass(Duration.ofDays(14 + 89));
+        invite(portal.maria, "lee@alfki.example", "buyer");
+        assertThat(portal.all(InvitationTables.INVITATION)).hasSize(2);
+        portal.clock.pass(Duration.ofDays(2));
+
+        invite(portal.maria, "mo@alfki.example", "buyer");
+
+        assertThat(portal.all(InvitationTables.INVITATION, "email")).extracting(row -> row.text("email").orElseThrow()).containsExactlyInAnyOrder("lee@alfki.example", "mo@alfki.example");
+        assertThat(portal.all(InvitationTables.DEED, "name")).extracting(row -> row.text("name").orElseThrow()).contains(KIM);
+    }
+
+    @Test
     void anInvitationEnds() {
         invite(portal.maria, KIM, "buyer");
         var expired = portal.code(KIM);
