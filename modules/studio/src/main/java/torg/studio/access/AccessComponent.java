@@ -98,7 +98,9 @@ public final class AccessComponent implements Component {
         for (var one : found) {
             var rule = one.rule();
             var model = Model.with("rule", Nodes.text(rule.get("name"))).with("table", tables(request, rule)).with("columns", optional(String.join(", ", Nodes.texts(rule.get("columns")))))
-                    .with("scope", optional(Nodes.text(rule.get("scope"))).map(scope -> words.textOr("scope." + scope, scope))).with("where", optional(Nodes.text(rule.get("where")))).with("privileges", Nodes.texts(rule.get("privileges")).stream().map(privilege -> words.textOr("privilege." + privilege, privilege)).collect(Collectors.joining(", ")))
+                    .with("scope", optional(Nodes.text(rule.get("scope"))).map(scope -> words.textOr("scope." + scope, scope)))
+                    .with("where", optional(Nodes.text(rule.get("where"))))
+                    .with("privileges", Nodes.texts(rule.get("privileges")).stream().map(privilege -> words.textOr("privilege." + privilege, privilege)).collect(Collectors.joining(", ")))
                     .with("deny", Nodes.text(rule.get("deny")).equals("true")).with("link", new Links(request).rule(one.path(), one.place())).build();
             roles(rule, byName, 0).forEach(role -> rules.computeIfAbsent(role, _ -> new ArrayList<>()).add(model));
         }

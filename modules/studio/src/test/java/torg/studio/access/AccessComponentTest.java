@@ -39,7 +39,8 @@ class AccessComponentTest implements ComponentContract {
 
     @Test
     void eachRoleHasItsRulesThoseOfAParentWithThem() {
-        assertThat(rules("clerk")).containsExactly("own order see, make Rows of the account that somebody acts for", "lines Lines see Rows that belong to rows which another rule reaches", "contact order change phone, email");
+        assertThat(rules("clerk")).containsExactly("own order see, make Rows of the account that somebody acts for",
+                "lines Lines see Rows that belong to rows which another rule reaches", "contact order change phone, email");
         assertThat(rules("authenticated")).containsExactly("never order see All rows status = 'hidden' deny");
         assertThat(rules("idle")).isEmpty();
     }

@@ -18,7 +18,8 @@ class ShelvesTest {
     void everyFolderOfTheSiteThatShipsIsCalledByAWord(String language) throws IOException {
         var words = new Words(Locale.forLanguageTag(language), Map.of(), ZoneOffset.UTC);
         try (var folders = Files.list(Path.of("../../content/customer-portal"))) {
-            assertThat(folders.filter(Files::isDirectory).map(folder -> folder.getFileName().toString())).isNotEmpty().allSatisfy(folder -> assertThat(words.textOr("shelf." + folder, "")).as(folder).isNotEmpty());
+            assertThat(folders.filter(Files::isDirectory).map(folder -> folder.getFileName().toString())).isNotEmpty()
+                    .allSatisfy(folder -> assertThat(words.textOr("shelf." + folder, "")).as(folder).isNotEmpty());
         }
     }
 }
