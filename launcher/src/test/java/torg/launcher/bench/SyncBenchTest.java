@@ -10,9 +10,9 @@ class SyncBenchTest {
     void everythingIsReadSentAndAnswered() throws InterruptedException {
         try (var bench = new SyncBench("jdbc:h2:mem:bench", new SyncBench.Sizes(200, 50, 3))) {
             var figures = bench.measure();
-            assertThat(figures.rowsPerSecond()).isPositive();
+            assertThat(figures.lines().perSecond()).isPositive();
             assertThat(figures.heapMegabytes()).as("at each quarter").hasSize(4);
-            assertThat(figures.changesPerSecond()).isPositive();
+            assertThat(figures.changes().perSecond()).isPositive();
             assertThat(figures.acknowledgedMillis()).hasSize(3).isSorted();
         }
     }
