@@ -73,7 +73,7 @@ public final class EachKey {
         var arguments = new Slot.Arguments(question.reach.caller(), literals, List.of(), query.top() + 1, query.skip());
         var found = new LinkedHashMap<String, Found>();
         var shown = 0;
-        var room = QueryRunner.room(question);
+        var room = new Room(question);
         try (var statement = plan.rows.on(connection, arguments); var results = statement.executeQuery()) {
             while (results.next()) {
                 var number = results.getLong(4) - query.skip();
@@ -82,9 +82,8 @@ public final class EachKey {
                 if (number > query.top()) of.next = Optional.of(Cursor.encode(question.order, of.last));
                 if (number < 1 || number > query.top()) continue;
                 if (++shown > most) throw Question.malformed("table.too-many-rows", "there are more than " + most + " rows");
-                var row = QueryRunner.row(results, question.table, plan.cells);
-                room -= row.characters();
-                if (room < 0 && shown > 1) throw Question.malformed("table.too-many-rows", "the rows have more than " + Query.MOST_CHARACTERS + " characters");
+                var row = QueryRunner.row(results, question.table, plan.cells, room);
+                if (room.left() < 0 && shown > 1) throw Question.malformed("table.too-many-rows", "the rows have more than " + Query.MOST_CHARACTERS + " characters");
                 of.rows.add(row);
                 if (number == query.top()) of.last = QueryRunner.place(results, plan.order);
             }

@@ -80,16 +80,14 @@ public final class QueryRunner {
         var next = Optional.<String>empty();
         try (var statement = plan.page().on(connection, arguments); var results = statement.executeQuery()) {
             var last = List.of();
-            var room = room(question);
+            var room = new Room(question);
             while (results.next()) {
                 if (!last.isEmpty()) {
                     next = Optional.of(Cursor.encode(question.order, last));
                     break;
                 }
-                var row = row(results, question.table, plan.cells());
-                rows.add(row);
-                room -= row.characters();
-                if (rows.size() == query.top() || room <= 0) last = place(results, plan.order());
+                rows.add(row(results, question.table, plan.cells(), room));
+                if (rows.size() == query.top() || room.left() <= 0) last = place(results, plan.order());
             }
         }
         var total = query.count() ? OptionalLong.of(total(connection, plan, arguments, rows.size(), next.isPresent(), query)) : OptionalLong.empty();
@@ -102,18 +100,14 @@ public final class QueryRunner {
         return all ? query.skip() + found : plan.count().number(connection, arguments);
     }
 
-    /** Characters that whoever asks is answered with. */
-    static long room(Question question) {
-        return question.reach.caller().isService() ? Long.MAX_VALUE : Query.MOST_CHARACTERS;
-    }
-
-    static Row row(ResultSet results, Table table, List<Cell> cells) throws SQLException {
+    static Row row(ResultSet results, Table table, List<Cell> cells, Room room) throws SQLException {
         var values = HashMap.<String, Object>newHashMap(cells.size() + 1);
         var key = results.getString(1);
         values.put(table.key(), key);
+        room.take(key);
         for (var cell : cells) {
             var value = Cells.read(results, cell.at(), cell.column());
-            if (value != null) values.put(cell.path(), value);
+            if (value != null && values.put(cell.path(), value) == null) room.take(value);
         }
         return new Row(table.name(), key, results.getLong(2), values);
     }
