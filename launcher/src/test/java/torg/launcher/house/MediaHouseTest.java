@@ -62,7 +62,7 @@ class MediaHouseTest {
     }
 
     private HttpResponse<String> replace(String name, String bytes, String action) {
-        var seen = Pattern.compile("name=\"seen\" value=\"([^\"]*)\"").matcher(administrator.get("/studio/media?path=" + FOLDER + name).body());
+        var seen = Pattern.compile("name=\"path\"[^>]*><input type=\"hidden\" name=\"seen\" value=\"([^\"]*)\"").matcher(administrator.get("/studio/media?path=" + FOLDER + name).body());
         assertThat(seen.find()).isTrue();
         return administrator.send("POST", "/studio/media", Optional.of(part("_csrf", administrator.csrf()) + part("_component", "c1") + part("path", FOLDER + name) + part("seen", seen.group(1)) + part("action", action)
                 + "--torg\r\nContent-Disposition: form-data; name=\"upload\"; filename=\"any.bin\"\r\n\r\n" + bytes + "\r\n--torg--\r\n"), "Content-Type", "multipart/form-data; boundary=torg");
