@@ -39,20 +39,23 @@ final class Letters {
 
     /** To whoever asked to be let in: with the code they show that the address is theirs. */
     Change confirm(Site site, String email, Locale locale, Code code) {
-        return mails.posted(new Mail("registration", email, locale, said(site, locale, "mail-confirm-subject"), List.of(said(site, locale, "mail-confirm"), words.text(site, locale, "mail-confirm-then")),
+        return mails.posted(new Mail("registration", email, locale, said(site, locale, "mail-confirm-subject"),
+                List.of(said(site, locale, "mail-confirm"), words.text(site, locale, "mail-confirm-then")),
                 Optional.of(new Mail.Link(words.text(site, locale, "mail-confirm-link"), registration(site, locale) + "#" + code.text())),
                 List.of(words.text(site, locale, "mail-confirm-code", code.text()), words.text(site, locale, "mail-confirm-stranger"))));
     }
 
     /** To whoever comes in with the address already. */
     Change known(Site site, String email, Locale locale) {
-        return mails.posted(new Mail("registration", email, locale, said(site, locale, "mail-confirm-subject"), List.of(said(site, locale, "mail-known"), words.text(site, locale, "mail-known-then")),
+        return mails.posted(new Mail("registration", email, locale, said(site, locale, "mail-confirm-subject"),
+                List.of(said(site, locale, "mail-known"), words.text(site, locale, "mail-known-then")),
                 Optional.of(new Mail.Link(words.text(site, locale, "mail-known-link"), page(site, locale, "sign-in"))), List.of(words.text(site, locale, "mail-confirm-stranger"))));
     }
 
     /** To whoever was turned down. */
     Change declined(Site site, String email, Locale locale) {
-        return mails.posted(new Mail("registration", email, locale, said(site, locale, "mail-declined-subject"), List.of(said(site, locale, "mail-declined"), words.text(site, locale, "mail-declined-then")),
+        return mails.posted(new Mail("registration", email, locale, said(site, locale, "mail-declined-subject"),
+                List.of(said(site, locale, "mail-declined"), words.text(site, locale, "mail-declined-then")),
                 Optional.empty(), List.of()));
     }
 

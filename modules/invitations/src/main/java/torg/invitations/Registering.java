@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
+import java.util.stream.Stream;
 import torg.api.audit.Trace;
 import torg.api.identity.Caller;
 import torg.api.mail.Mails;
@@ -138,8 +139,17 @@ final class Registering {
 
     /** Turn somebody down, who is told; whether that was done. */
     boolean decline(Site site, Inviter inviter, String hash) {
-        return waiting(inviter, hash).filter(asked -> written(List.of(asked.over(), letters.declined(site, asked.email(), asked.locale()),
-                deed(inviter.caller(), asked)))).isPresent();
+        return waiting(inviter, hash).filter(asked -> written(Stream.concat(Stream.of(asked.over(), deed(inviter.caller(), asked)), told(site, asked).stream()).toList())).isPresent();
+    }
+
+    /** Whom nobody can write to, or no more at this hour, is turned down all the same. */
+    private Optional<Change> told(Site site, Registration asked) {
+        try {
+            return Optional.of(letters.declined(site, asked.email(), asked.locale()));
+        } catch (TorgException e) {
+            if (!e.code().startsWith("mail.")) throw e;
+            return Optional.empty();
+        }
     }
 
     private Change deed(Caller doer, Registration asked) {

@@ -10,6 +10,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import torg.api.identity.Caller;
+import torg.api.problem.ProblemKind;
+import torg.api.problem.TorgException;
 import torg.api.site.Site;
 import torg.api.table.Row;
 import torg.spi.view.Component.Filled;
@@ -75,7 +77,8 @@ class RegistrationTest {
 
     @Test
     void whatIsWrongIsToldAtItsFieldAndKept() {
-        for (var wrong : List.of(Map.of("email", "zoe"), Map.of("firstname", ""), Map.of("lastname", "<b>"), Map.of("company", ""), Map.of("company", "x".repeat(161)), Map.of("number", "1".repeat(65)))) {
+        for (var wrong : List.of(Map.of("email", "zoe"), Map.of("firstname", ""), Map.of("lastname", "<b>"), Map.of("company", ""),
+                Map.of("company", "x".repeat(161)), Map.of("number", "1".repeat(65)))) {
             var again = ask(wrong);
             assertThat(status(again)).as(wrong.toString()).isEqualTo(422);
             assertThat(model(again).get(wrong.keySet().iterator().next() + "Problem")).isNotNull();
@@ -120,6 +123,19 @@ class RegistrationTest {
         assertThat(mails(ZOE)).as("the code, and the answer").hasSize(2);
         assertThat(portal.all(InvitationTables.DEED, "did", "doer")).singleElement().satisfies(deed -> assertThat(deed.text("did")).contains("declined"));
         assertThat(decide(portal.nancy, "approve", "ALFKI", "buyer")).as("once").isInstanceOfSatisfying(Outcome.Show.class, late -> assertThat(late.status()).isEqualTo(422));
+    }
+
+    @Test
+    void whoCannotBeWrittenToIsTurnedDownAllTheSame() {
+        confirmed(Map.of());
+        var mute = new RegistrationsComponent(portal.tables, portal.door, portal.roles, _ -> {
+            throw TorgException.of(ProblemKind.TOO_MANY, "mail.too-many", "ten mails went there");
+        }, portal.clock);
+
+        var who = portal.all(InvitationTables.REGISTRATION).getFirst().key();
+        assertThat(mute.act(Requests.post(site, "/admin/people").as(portal.nancy).form("do", "decline").form("who", who).place(""))).isInstanceOf(Outcome.Redirect.class);
+
+        assertThat(portal.all(InvitationTables.REGISTRATION)).isEmpty();
     }
 
     @Test
