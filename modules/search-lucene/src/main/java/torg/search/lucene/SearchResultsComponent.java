@@ -174,7 +174,8 @@ public final class SearchResultsComponent implements Component {
     }
 
     private static Optional<Model> pager(Wish wish, Found found) {
-        if (wish.page().isEmpty() && found.next().isEmpty()) return Optional.empty();
-        return Optional.of(Model.with("first", first(wish)).with("previous", found.previous().map(key -> wish.at(key).query())).with("next", found.next().map(key -> wish.at(key).query())).build());
+        var first = first(wish).filter(_ -> found.previous().isPresent() || found.hits().isEmpty());
+        if (first.isEmpty() && found.next().isEmpty()) return Optional.empty();
+        return Optional.of(Model.with("first", first).with("previous", found.previous().map(key -> wish.at(key).query())).with("next", found.next().map(key -> wish.at(key).query())).build());
     }
 }
