@@ -112,11 +112,13 @@ public final class Bodies {
 
     /** Where an image stands in a text; one that comes with a snippet stands in that. */
     private static Optional<Position> place(Document document, String address) {
-        return Stream.concat(Stream.of(address), Pictures.path(address).map(path -> "/" + path).stream()).map(document.body()::indexOf).filter(at -> at >= 0).findFirst().map(at -> Places.in(document, at));
+        return Stream.concat(Stream.of(address), Pictures.path(address).map(path -> "/" + path).stream())
+                .map(document.body()::indexOf).filter(at -> at >= 0).findFirst().map(at -> Places.in(document, at));
     }
 
     static SiteProblem undescribed(Position at, String address) {
-        return new SiteProblem(at, "pages.no-alt", "nobody says what the image '" + address + "' shows", "say it in pictures.yml, below 'alt', for all pages that show it, or in the text itself", false);
+        return new SiteProblem(at, "pages.no-alt", "nobody says what the image '" + address + "' shows",
+                "say it in pictures.yml, below 'alt', for all pages that show it, or in the text itself", false);
     }
 
     /** A document without translation is rendered once for each language, and told of once. */

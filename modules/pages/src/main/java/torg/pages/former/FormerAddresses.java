@@ -91,7 +91,8 @@ public final class FormerAddresses implements HealthCheck {
         if (inVain.isEmpty()) return Status.ok("no page that is gone was asked for");
         var most = inVain.entrySet().stream().sorted(Map.Entry.<String, Integer>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey())).limit(MOST_TOLD)
                 .map(one -> one.getKey() + " (" + one.getValue() + ")").collect(Collectors.joining(", "));
-        return new Status(Status.Level.OK, "pages that are gone were asked for since the start: " + most + (inVain.size() > MOST_TOLD ? " and " + (inVain.size() - MOST_TOLD) + " more" : ""), "write into redirects.yml where these addresses lead, if anywhere");
+        var more = inVain.size() > MOST_TOLD ? " and " + (inVain.size() - MOST_TOLD) + " more" : "";
+        return new Status(Status.Level.OK, "pages that are gone were asked for since the start: " + most + more, "write into redirects.yml where these addresses lead, if anywhere");
     }
 
     /** Empty before the memory of this site was read. */

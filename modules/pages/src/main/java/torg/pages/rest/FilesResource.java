@@ -89,6 +89,7 @@ public final class FilesResource implements RestResource {
 
     private static WebFile known(String file, ContentFile content, Pictures pictures, Locale locale) {
         var path = "/" + file;
-        return new WebFile(path, Addresses.encode(path), MediaTypes.of(path), content.bytes().length, pictures.alt(file).map(text -> text.in(locale)).orElse(null), pictures.of(file).map(Pixels::of).orElse(null));
+        return new WebFile(path, Addresses.encode(path), MediaTypes.of(path), content.bytes().length,
+                pictures.alt(file).map(text -> text.in(locale)).orElse(null), pictures.of(file).map(Pixels::of).orElse(null));
     }
 }

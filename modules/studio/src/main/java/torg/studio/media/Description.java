@@ -35,7 +35,8 @@ record Description(OpenMedium medium, FormDocument document) {
 
     /** The web files of which the site says what they show, as {@code pictures.yml} names them. */
     static Set<String> said(Request request) {
-        return request.site().documents().stream().filter(document -> document.path().equals(request.site().path(PICTURES))).findFirst().map(document -> alts(document).entries().keySet()).orElse(Set.of());
+        return request.site().documents().stream().filter(document -> document.path().equals(request.site().path(PICTURES))).findFirst()
+                .map(document -> alts(document).entries().keySet()).orElse(Set.of());
     }
 
     /** As {@code pictures.yml} names a web file. */

@@ -63,7 +63,8 @@ public final class MediaComponent implements Component {
     @Override
     public Outcome act(Place place) {
         var request = place.request();
-        return open(request, request.form("path").orElse("")).flatMap(medium -> request.form(Description.SENT).isPresent() ? Description.of(medium).map(Description::act) : Optional.of(replaced(medium)))
+        return open(request, request.form("path").orElse(""))
+                .flatMap(medium -> request.form(Description.SENT).isPresent() ? Description.of(medium).map(Description::act) : Optional.of(replaced(medium)))
                 .orElseGet(() -> new Outcome.Show(405, new Filled.Absent()));
     }
 
