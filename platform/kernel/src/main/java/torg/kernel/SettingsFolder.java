@@ -195,7 +195,8 @@ public final class SettingsFolder implements HealthCheck {
         var kind = kind(key, setting.type());
         var value = Optional.of(now == null ? setting.usual() : now instanceof Object[] several ? Stream.of(several).map(String::valueOf).collect(Collectors.joining(",")) : now.toString())
                 .filter(text -> kind != Kind.SECRET && !text.isEmpty()).map(text -> USER.matcher(text).replaceAll("://"));
-        return new ModuleSetting(pid + SettingsFile.ENDING, key, kind, setting.least().map(Object::toString), setting.most().map(Object::toString), setting.options(), kind == Kind.SECRET ? "" : setting.usual(),
+        return new ModuleSetting(pid + SettingsFile.ENDING, key, kind, setting.least().map(Object::toString), setting.most()
+                .map(Object::toString), setting.options(), kind == Kind.SECRET ? "" : setting.usual(),
                 setting.description(), origin, value);
     }
 

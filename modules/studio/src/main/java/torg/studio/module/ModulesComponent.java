@@ -93,7 +93,8 @@ public final class ModulesComponent implements Component {
         var jars = desk.named(request, name).stream().map(module -> whole(request, words, module)).toList();
         var settings = desk.settings(request, name);
         return Filled.Shown.personal("components/studio-module", Model.with("words", words.model("module-version", "module-file", "state", "module-offers", "module-why", "module-needed",
-                        "module-settings", "module-setting", "module-setting-now", "module-setting-usual", "module-setting-fits", "module-stop", "module-stop-hint", "module-stop-sure", "module-start", "module-start-hint", "module-prove", "module-prove-hint"))
+                "module-settings", "module-setting", "module-setting-now", "module-setting-usual", "module-setting-fits",
+                "module-stop", "module-stop-hint", "module-stop-sure", "module-start", "module-start-hint", "module-prove", "module-prove-hint"))
                 .with("home", Room.HOME.link(request)).with("all", Room.MODULES.link(request)).with("list", words.text("title." + Room.MODULES.component())).with("name", name).with("jars", jars)
                 .with("set", !settings.isEmpty()).with("settings", settings.stream().map(setting -> row(words, setting)).toList()).with("told-where", where(words, settings))
                 .with("component", name()).with("action", Room.MODULES.link(request)).with("csrf", request.csrf())
@@ -119,9 +120,11 @@ public final class ModulesComponent implements Component {
 
     private static Model whole(Request request, Words words, Module module) {
         return head(request, words, module)
-                .with("offers", module.offers().stream().map(offer -> Model.with("code", offer).with("said", Optional.of(words.textOr("offer." + offer, "")).filter(said -> !said.isEmpty())).build()).toList())
+                .with("offers", module.offers().stream().map(offer -> Model.with("code", offer)
+                .with("said", Optional.of(words.textOr("offer." + offer, "")).filter(said -> !said.isEmpty())).build()).toList())
                 .with("some", !module.offers().isEmpty())
-                .with("needed", module.needed().stream().map(needed -> words.textOr("needed." + needed.substring(needed.lastIndexOf('.') + 1), needed)).toList()).with("needs", !module.needed().isEmpty())
+                .with("needed", module.needed().stream().map(needed -> words.textOr("needed." + needed.substring(needed.lastIndexOf('.') + 1), needed)).toList())
+                .with("needs", !module.needed().isEmpty())
                 .with("stops", module.mayStop()).with("starts", module.isStopped()).build();
     }
 

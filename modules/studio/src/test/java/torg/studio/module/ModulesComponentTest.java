@@ -56,7 +56,8 @@ class ModulesComponentTest implements ComponentContract {
 
     @Test
     void itsSettingsAreShownWithWhatFitsAndNoSecretIs() {
-        assertThat(list(model(Map.of("name", "torg.mail")), "settings")).extracting(setting -> setting.get("name") + ": " + setting.get("now") + ", " + setting.get("usual") + ", " + setting.get("fits"))
+        assertThat(list(model(Map.of("name", "torg.mail")), "settings"))
+                .extracting(setting -> setting.get("name") + ": " + setting.get("now") + ", " + setting.get("usual") + ", " + setting.get("fits"))
                 .containsExactly("port: 25, 587, 1..65535", "password: a secret, , a secret", "show: No, No, yes or no", "security: tls, tls, tls, none");
     }
 

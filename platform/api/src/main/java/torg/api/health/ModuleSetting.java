@@ -17,7 +17,8 @@ import java.util.Optional;
  * @param origin who says what it is now
  * @param value what it is now; empty for a secret, and where there is none. What an address holds of a user is left out
  */
-public record ModuleSetting(String file, String name, Kind kind, Optional<String> least, Optional<String> most, List<String> options, String usual, String description, Origin origin, Optional<String> value) {
+public record ModuleSetting(String file, String name, Kind kind, Optional<String> least, Optional<String> most, List<String> options, String usual, String description,
+        Origin origin, Optional<String> value) {
     /** Keeps a copy. */
     public ModuleSetting {
         options = List.copyOf(options);
