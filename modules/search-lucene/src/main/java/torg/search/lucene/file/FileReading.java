@@ -29,6 +29,8 @@ public final class FileReading implements AutoCloseable {
     private static final Duration QUICK = Duration.ofSeconds(5);
     /** Files that wait in memory; of others the index knows that they are not read yet. */
     public static final int MOST = 1_000;
+    /** Of these, files that take long; so there is room for others, however many do. */
+    private static final int MOST_SLOW = 100;
 
     private final TextFolder texts;
     private final Lane quick;
@@ -36,6 +38,7 @@ public final class FileReading implements AutoCloseable {
     /** By digest of a file that is not read yet, who waits for its words. */
     private final Map<String, Set<Runnable>> waiting = new HashMap<>();
     private final AtomicInteger count = new AtomicInteger();
+    private final AtomicInteger late = new AtomicInteger();
     /** Whether some are to be asked for again: they did not get in, or were not read when the portal ended. */
     private boolean others = true;
 
@@ -91,8 +94,13 @@ public final class FileReading implements AutoCloseable {
 
     private void read(Lane lane, StoredFile file, Supplier<Optional<FileContent>> content) {
         try {
-            if (!isDone(lane, file, content)) slow.thread.execute(() -> read(slow, file, content));
-            else count.decrementAndGet();
+            if (isDone(lane, file, content)) {
+                count.decrementAndGet();
+                if (lane == slow) late.decrementAndGet();
+            } else {
+                late.incrementAndGet();
+                slow.thread.execute(() -> read(slow, file, content));
+            }
         } catch (InterruptedException | RejectedExecutionException e) {
             count.decrementAndGet(); // the portal ends
         }
@@ -104,7 +112,7 @@ public final class FileReading implements AutoCloseable {
             var found = content.get().filter(one -> one.file().digest().equals(file.digest()));
             if (found.isPresent()) {
                 var text = lane.process.read(found.get().file().mediaType(), found.get().bytes());
-                if (lane == quick && text instanceof Unread(var reason) && reason == Reason.SLOW) return false;
+                if (lane == quick && text instanceof Unread(var reason) && reason == Reason.SLOW) return late.get() >= MOST_SLOW && putOff(file.digest());
                 if (text instanceof Unread(var reason)) LOG.warn("event=search-file-unread name=\"{}\" reason={}: it is found by its name", file.name(), reason);
                 texts.put(file.digest(), text);
             }
@@ -116,6 +124,13 @@ public final class FileReading implements AutoCloseable {
         return true;
     }
 
+    /** To be asked for again. */
+    private synchronized boolean putOff(String digest) {
+        done(digest);
+        others = true;
+        return true;
+    }
+
     /** What cannot be read now is not asked for again and again. */
     private synchronized void giveUp(String digest) {
         done(digest);
@@ -124,7 +139,7 @@ public final class FileReading implements AutoCloseable {
 
     /** Whether there is room for files that are not read yet and that nobody has asked for, or that were too many: tells once. */
     public synchronized boolean hasRoom() {
-        if (!others || !waiting.isEmpty()) return false;
+        if (!others || waiting.size() > MOST_SLOW) return false;
         others = false;
         return true;
     }

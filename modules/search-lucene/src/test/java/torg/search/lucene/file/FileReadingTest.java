@@ -41,7 +41,7 @@ class FileReadingTest {
     void aSlowFileHoldsUpNoneThatIsQuick(@TempDir Path programs) throws Exception {
         var program = PlainProgram.in(programs);
         var quick = new CountDownLatch(1);
-        try (var reading = new FileReading(texts, program.within(Duration.ofSeconds(2)), program)) {
+        try (var reading = new FileReading(texts, program.within(Duration.ofSeconds(5)), program)) {
             assertThat(reading.hasRoom()).isTrue();
             assertThat(reading.of(file(PlainProgram.ENDLESS), content(PlainProgram.ENDLESS), () -> { })).isEmpty();
             assertThat(reading.of(file("quick"), content("quick"), quick::countDown)).isEmpty();
