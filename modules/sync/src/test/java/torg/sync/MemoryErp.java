@@ -28,6 +28,8 @@ public final class MemoryErp implements Connector {
     volatile Optional<Duration> full = Optional.empty();
     /** Documents are made when a test says so, and who sent them hears nothing. */
     public volatile boolean slow;
+    /** What goes on elsewhere while the next document is being sent. */
+    public Optional<Runnable> meanwhile = Optional.empty();
     /** The connector has a mistake that shows when it describes an entity. */
     public boolean mistaken;
     /** Ids of records that somebody in the ERP is at work on. */
@@ -133,6 +135,9 @@ public final class MemoryErp implements Connector {
     @Override
     public synchronized Answer<Map<String, Object>> create(Outgoing document) {
         creates.incrementAndGet();
+        var other = meanwhile;
+        meanwhile = Optional.empty();
+        other.ifPresent(Runnable::run);
         reach();
         var later = full.or(() -> pause);
         if (later.isPresent()) return new Answer.Later<>(later.get(), "busy");

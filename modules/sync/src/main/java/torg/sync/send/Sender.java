@@ -44,8 +44,20 @@ public final class Sender {
         deleting = new Deleting(connectors, new Removing(tables, caller, maps), outcomes);
     }
 
-    /** Try once; the outcome is in the outbox. Returns whether the ERP answered at all. */
+    /** Try once; the outcome is in the outbox. Returns whether the ERP answered at all. What outlasts its lease is handed out again, but two at once would not find what the other makes. */
     public boolean send(Outbox.Entry entry) {
+        if (!unanswered.begin(entry)) {
+            outcomes.hold(entry, unanswered.lease(), "it is still being sent");
+            return true;
+        }
+        try {
+            return sent(entry);
+        } finally {
+            unanswered.end(entry);
+        }
+    }
+
+    private boolean sent(Outbox.Entry entry) {
         var map = map(entry);
         if (map.isEmpty()) return outcomes.later(entry, Outcomes.LONGEST_WAIT, "no table map sends table '" + entry.table() + "'");
         var connector = connectors.byName().get(map.get().connector());

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import torg.api.sync.Outbox;
 import torg.spi.sync.Connector.Extent;
@@ -21,6 +22,8 @@ public final class Unanswered {
     private final Duration lease;
     private final InstantSource clock;
     private final Map<Long, Sent> byEntry = new ConcurrentHashMap<>();
+    /** Entries that are being sent right now. */
+    private final Set<Long> underWay = ConcurrentHashMap.newKeySet();
 
     public Unanswered(Duration lease, InstantSource clock) {
         this.lease = lease;
@@ -49,6 +52,15 @@ public final class Unanswered {
     /** From when on what is sent now may be sent again. */
     Instant lease() {
         return now().plus(lease);
+    }
+
+    /** Whether it may be begun with, and then has to come to its {@link #end}: not while it is being sent, for longer than its lease. */
+    boolean begin(Outbox.Entry entry) {
+        return underWay.add(entry.id());
+    }
+
+    void end(Outbox.Entry entry) {
+        underWay.remove(entry.id());
     }
 
     /** Remember that it was sent, just now. */

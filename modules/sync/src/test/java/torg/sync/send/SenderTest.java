@@ -51,6 +51,21 @@ class SenderTest extends SmallHouse {
     }
 
     @Test
+    void whatOutlastsItsLeaseIsNotSentByASecondOneMeanwhile() {
+        everything();
+        placed();
+        erp.meanwhile = Optional.of(() -> {
+            pass(LEASE);
+            assertThat(erp.creates).as("it is being sent, and was handed out again").hasValue(1);
+        });
+        round();
+        assertThat(erp.made).isEqualTo(1);
+        pass(LEASE);
+        assertThat(outbox.states()).as("the second one found it there").containsExactly(Outbox.State.DELIVERED);
+        assertThat(erp.made).isEqualTo(1);
+    }
+
+    @Test
     void sendsAgainAfterALostAnswerWithoutASecondDocument() {
         everything();
         var entry = placed();
