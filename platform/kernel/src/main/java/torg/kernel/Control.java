@@ -28,7 +28,7 @@ public final class Control implements ModuleControl {
     }
 
     @Override
-    public void stop(String name, String by) {
+    public synchronized void stop(String name, String by) {
         if (kernel.stops().now().containsKey(name)) throw conflict("modules.stopped", "module '" + name + "' is stopped already", "");
         var needed = known(name).flatMap(state -> state.needed().stream()).toList();
         if (!needed.isEmpty()) throw conflict("modules.needed",
@@ -38,7 +38,7 @@ public final class Control implements ModuleControl {
     }
 
     @Override
-    public void start(String name) {
+    public synchronized void start(String name) {
         if (!kernel.stops().now().containsKey(name)) throw conflict("modules.not-stopped", "nobody stopped module '" + name + "'", "");
         kernel.stops().remove(name);
         kernel.lookSoon();

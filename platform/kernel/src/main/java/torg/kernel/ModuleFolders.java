@@ -62,7 +62,7 @@ final class ModuleFolders implements AutoCloseable {
         this.files = new JarFiles(folders, clock);
         this.bundles = new ModuleBundles(context, starts, components::failures, quietly);
         this.components = components;
-        this.needed = new Needed(context);
+        this.needed = new Needed(context, stops);
         this.stops = stops;
         this.tried = tried;
         this.lastChange = clock.instant();

@@ -21,16 +21,24 @@ final class Needed {
     private static final String CONTROL = ModuleControl.class.getName();
 
     private final BundleContext context;
+    private final StoppedModules stops;
 
-    Needed(BundleContext context) {
+    /** @param stops which are to stand still: what still runs of these is as good as gone */
+    Needed(BundleContext context, StoppedModules stops) {
         this.context = context;
+        this.stops = stops;
     }
 
     /** What this bundle alone offers of that; {@link ModuleControl} where it is the only one by which modules are stopped and started. Sorted. */
     List<String> of(Bundle bundle) {
-        var offered = OFFERED.stream().filter(name -> Set.of(bundle).equals(givers(name)));
-        var controls = Stream.of(CONTROL).filter(name -> Set.of(bundle).equals(users(name)));
+        var still = stops.now().keySet();
+        var offered = OFFERED.stream().filter(name -> isAlone(bundle, givers(name), still));
+        var controls = Stream.of(CONTROL).filter(name -> isAlone(bundle, users(name), still));
         return Stream.concat(controls, offered).toList();
+    }
+
+    private static boolean isAlone(Bundle bundle, Set<Bundle> all, Set<String> still) {
+        return all.contains(bundle) && all.stream().allMatch(one -> one.equals(bundle) || still.contains(one.getSymbolicName()));
     }
 
     private Set<Bundle> givers(String name) {

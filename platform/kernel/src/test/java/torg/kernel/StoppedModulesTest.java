@@ -112,6 +112,15 @@ class StoppedModulesTest {
     }
 
     @Test
+    void ofTheLastTwoTheSecondStaysAlthoughTheFirstHasNotStoodStillYet() throws Exception {
+        painter("painting").to(folder.resolve("painting.jar"));
+        painter("another").to(folder.resolve("another.jar"));
+        await(() -> kernel.modules().stream().filter(ModuleState::running).count() == 4);
+        control.stop("painting", "Ann");
+        assertThat(code(() -> control.stop("another", "Bob"))).as("asked for in the same moment").isEqualTo("modules.needed");
+    }
+
+    @Test
     void theModuleByWhichOthersAreStartedAgainIsNotStopped() throws Exception {
         framework.context().registerService(ModuleControl.class, control, null);
         TestJar.bundle("desk").type("t.Desk", "package t; public class Desk { public void set(torg.api.health.ModuleControl control) {} }").header("Import-Package", "torg.api.health")
