@@ -31,6 +31,8 @@ public final class FileReading implements AutoCloseable {
     public static final int MOST = 1_000;
     /** Of these, files that take long; so there is room for others, however many do. */
     private static final int MOST_SLOW = 100;
+    /** As many as are asked for when there is room: one that does not get in tells that there are more. */
+    public static final int ASKED = MOST + 1;
 
     private final TextFolder texts;
     private final Lane quick;
@@ -41,6 +43,8 @@ public final class FileReading implements AutoCloseable {
     private final AtomicInteger late = new AtomicInteger();
     /** Whether some are to be asked for again: they did not get in, or were not read when the portal ended. */
     private boolean others = true;
+    /** Whether any was read since others were asked for: what cannot be read now is not asked for again and again. */
+    private boolean getsOn = true;
 
     /** A process for each file, one after the other. */
     private record Lane(ReadingProcess process, ExecutorService thread) {
@@ -124,33 +128,33 @@ public final class FileReading implements AutoCloseable {
         return true;
     }
 
-    /** To be asked for again. */
+    /** To be asked for again, once one of those that take long is read. */
     private synchronized boolean putOff(String digest) {
-        done(digest);
+        waiting.remove(digest);
         others = true;
         return true;
     }
 
-    /** What cannot be read now is not asked for again and again. */
     private synchronized void giveUp(String digest) {
-        done(digest);
-        others = false;
+        waiting.remove(digest);
     }
 
     /** Whether there is room for files that are not read yet and that nobody has asked for, or that were too many: tells once. */
     public synchronized boolean hasRoom() {
-        if (!others || waiting.size() > MOST_SLOW) return false;
+        if (!others || !getsOn || waiting.size() > MOST_SLOW) return false;
         others = false;
+        getsOn = false;
         return true;
     }
 
     private synchronized Set<Runnable> done(String digest) {
+        getsOn = true;
         return waiting.remove(digest);
     }
 
     /** Files that are being read or wait to be, or of which those that wait for them do not know yet; one more where there are others. */
     public synchronized int waiting() {
-        return count.get() + (others ? 1 : 0);
+        return count.get() + (others && (getsOn || !waiting.isEmpty()) ? 1 : 0);
     }
 
     /** What was not begun is not read. */

@@ -184,7 +184,7 @@ final class Feeding {
     /** Have files read that are not read yet, when there is room for more. */
     void readFiles() throws IOException {
         if (!begun || !files.reading.hasRoom()) return;
-        for (var id : folder.unread(RowDocument.NOT_YET, FileReading.MOST)) pending.add(new Changed(Fields.kind(id), Fields.key(id)));
+        for (var id : folder.unread(RowDocument.NOT_YET, FileReading.ASKED)) pending.add(new Changed(Fields.kind(id), Fields.key(id)));
     }
 
     private void remove(String table) throws IOException {

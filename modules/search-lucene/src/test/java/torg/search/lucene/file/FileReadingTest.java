@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -76,5 +77,43 @@ class FileReadingTest {
             assertThat(reading.hasRoom()).isTrue();
             assertThat(reading.hasRoom()).isFalse();
         }
+    }
+
+    @Test
+    void oneThatCannotBeReadDoesNotKeepOthersFromBeingAskedFor() throws Exception {
+        try (var reading = new FileReading(texts, new ReadingProcess(java.util.List::of))) {
+            assertThat(reading.hasRoom()).isTrue();
+            asked(reading, number -> number == 1 ? FileReadingTest::away : Optional::empty, 1);
+            assertThat(reading.hasRoom()).as("one did not get in").isTrue();
+            asked(reading, _ -> FileReadingTest::away, 0);
+            assertThat(reading.hasRoom()).as("none of them could be read").isFalse();
+            assertThat(reading.waiting()).isZero();
+        }
+    }
+
+    /** As many as are asked for when there is room, until each that got in had its turn and so many are left. */
+    private static void asked(FileReading reading, IntFunction<Supplier<Optional<FileContent>>> content, int left) throws InterruptedException {
+        var turns = new CountDownLatch(FileReading.MOST);
+        var begin = new CountDownLatch(1);
+        for (var number = 1; number <= FileReading.ASKED; number++) {
+            var one = content.apply(number);
+            reading.of(file("file " + number), () -> {
+                try {
+                    begin.await();
+                    return one.get();
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                } finally {
+                    turns.countDown();
+                }
+            }, () -> { });
+        }
+        begin.countDown();
+        turns.await();
+        while (reading.waiting() > left) Thread.onSpinWait(); // the last one is told of behind its turn
+    }
+
+    private static Optional<FileContent> away() {
+        throw new IllegalStateException("the store is away");
     }
 }
