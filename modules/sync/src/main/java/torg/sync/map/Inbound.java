@@ -68,6 +68,8 @@ public final class Inbound {
             var values = mapped(record);
             return Evaluation.holds(map.records(), path -> Optional.ofNullable(path.contains(".") ? from(path, values) : values.get(path)));
         } catch (TorgException e) {
+            // A database that is busy says nothing about the record.
+            if (e.kind() == ProblemKind.BUSY) throw e;
             return !(e.code().equals(NO_PARENT) && isPartOfSome());
         }
     }

@@ -1,18 +1,24 @@
 package torg.sync.receive;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.reflect.Proxy;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import torg.api.problem.ProblemKind;
+import torg.api.problem.TorgException;
 import torg.api.table.Change;
 import torg.api.table.Query;
 import torg.api.table.Row;
+import torg.api.table.Tables;
 import torg.api.table.Write;
 import torg.sync.OrderDocuments;
 import torg.sync.SmallHouse;
+import torg.sync.map.Inbound;
 import torg.sync.map.MapsCompiler;
 import torg.testkit.TableDocuments;
 import torg.testkit.TestSource;
@@ -66,6 +72,16 @@ class ChosenRecordsTest extends SmallHouse {
         erp.with("Orders", Map.of("Number", "SO-4", "Customer", "B", "Status", "Lost"));
         everything();
         assertThat(ledger.failures(10)).extracting(failure -> failure.text("code").orElseThrow()).containsExactly("sync.unmapped-value");
+    }
+
+    @Test
+    void aDatabaseThatIsBusyIsNoReasonToTakeARecord() {
+        var busy = (Tables) Proxy.newProxyInstance(Tables.class.getClassLoader(), new Class<?>[] {Tables.class}, (_, method, arguments) -> {
+            if (method.getName().equals("find")) throw TorgException.of(ProblemKind.BUSY, "table.busy", "the database is busy");
+            return method.invoke(tables, arguments);
+        });
+        var inbound = new Inbound(busy, SYNC, maps, map("orders"));
+        assertThatThrownBy(() -> inbound.isTaken(Map.of("Number", "SO-1", "Customer", "A", "Status", "Active"))).hasMessageContaining("busy");
     }
 
     @Test
