@@ -20,7 +20,6 @@ import torg.api.table.Change;
 import torg.api.table.Condition;
 import torg.api.table.Operand;
 import torg.api.table.Query;
-import torg.api.table.Row;
 import torg.api.table.Tables;
 import torg.api.table.Write;
 import torg.invitations.Inviting.Result;

@@ -2,7 +2,6 @@ package torg.pages.frame;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import torg.api.identity.Caller;

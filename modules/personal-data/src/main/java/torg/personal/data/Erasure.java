@@ -1,6 +1,5 @@
 package torg.personal.data;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;

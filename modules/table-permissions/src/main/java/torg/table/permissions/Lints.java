@@ -11,7 +11,6 @@ import torg.api.access.Privilege;
 import torg.api.site.Problems;
 import torg.api.table.Condition;
 import torg.api.table.Schema;
-import torg.api.table.Table;
 
 /** Looks over all rules together: what no path can reach is refused; what is legal but hardly meant is told as a warning. */
 final class Lints {

@@ -13,7 +13,6 @@ import torg.api.site.Reader;
 import torg.api.site.ThemeSetting.Kind;
 import torg.api.site.ThemeValue;
 import torg.api.site.Unknown;
-import torg.api.text.Text;
 
 /** Reads what a setting is set to; what is wrong with it is told where it stands. For one thread. */
 final class ValueReader {

@@ -18,7 +18,6 @@ import torg.api.site.SiteProblem;
 import torg.api.table.Change;
 import torg.api.table.Row;
 import torg.api.table.Write;
-import torg.store.TestHouse;
 import torg.store.database.Jdbc;
 import torg.store.database.TestDatabase;
 

@@ -20,7 +20,6 @@ import torg.api.table.Query;
 import torg.api.table.Table;
 import torg.api.table.Write;
 import torg.store.StoreHealth;
-import torg.store.TestHouse;
 import torg.store.database.Jdbc;
 import torg.store.database.TestDatabase;
 import torg.testkit.TestSource;
