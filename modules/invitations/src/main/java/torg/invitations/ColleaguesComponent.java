@@ -21,6 +21,7 @@ import torg.api.table.Tables;
 import torg.api.view.Model;
 import torg.api.web.PublicUrl;
 import torg.api.web.Request;
+import torg.api.web.Words;
 import torg.invitations.Caretaking.Given;
 import torg.invitations.Inviting.Result;
 import torg.invitations.Inviting.Wish;
@@ -53,7 +54,7 @@ public final class ColleaguesComponent implements Component {
     private final Book book;
     private final Deeds deeds;
     private final Contacts contacts;
-    private final Words words = new Words();
+    private final Words words = Words.beside(ColleaguesComponent.class, "nb");
 
     @Activate
     public ColleaguesComponent(@Reference Tables tables, @Reference Admissions admissions, @Reference Entrance entrance, @Reference WebRoles roles, @Reference Mails mails,

@@ -11,6 +11,7 @@ import torg.api.site.SiteMarkers;
 import torg.api.table.Tables;
 import torg.api.view.Model;
 import torg.api.web.Request;
+import torg.api.web.Words;
 import torg.invitations.Redeeming.Coming;
 import torg.invitations.Redeeming.Offer;
 import torg.spi.access.WebRoles;
@@ -32,7 +33,7 @@ public final class InvitationComponent implements Component {
     private final Identity identity;
     private final WrongCodes wrong;
     private final Contacts contacts;
-    private final Words words = new Words();
+    private final Words words = Words.beside(InvitationComponent.class, "nb");
 
     @Activate
     public InvitationComponent(@Reference Tables tables, @Reference Admissions admissions, @Reference Identity identity, @Reference WebRoles roles,

@@ -11,11 +11,12 @@ import torg.api.mail.Mails;
 import torg.api.site.Site;
 import torg.api.site.SiteMarkers;
 import torg.api.table.Change;
+import torg.api.web.Words;
 
 /** What is written to whoever is invited. Nothing of it but names is somebody else's words, so that nobody writes to strangers through the portal. */
 final class Letters {
     private final Mails mails;
-    private final Words words = new Words();
+    private final Words words = Words.beside(Letters.class, "nb");
 
     Letters(Mails mails) {
         this.mails = mails;

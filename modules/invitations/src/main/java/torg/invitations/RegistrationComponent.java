@@ -17,6 +17,7 @@ import torg.api.table.Tables;
 import torg.api.text.Characters;
 import torg.api.view.Model;
 import torg.api.web.Request;
+import torg.api.web.Words;
 import torg.invitations.Registering.Asking;
 import torg.spi.identity.Admissions;
 import torg.spi.view.Component;
@@ -35,7 +36,7 @@ public final class RegistrationComponent implements Component {
     private final Registering registering;
     private final Ticket ticket;
     private final WrongCodes wrong;
-    private final Words words = new Words();
+    private final Words words = Words.beside(RegistrationComponent.class, "nb");
 
     @Activate
     public RegistrationComponent(@Reference Tables tables, @Reference Admissions admissions, @Reference Mails mails) {

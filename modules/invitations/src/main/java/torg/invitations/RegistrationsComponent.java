@@ -12,6 +12,7 @@ import torg.api.mail.Mails;
 import torg.api.table.Tables;
 import torg.api.view.Model;
 import torg.api.web.Request;
+import torg.api.web.Words;
 import torg.invitations.Inviting.Result;
 import torg.spi.access.WebRoles;
 import torg.spi.identity.Admissions;
@@ -26,7 +27,7 @@ public final class RegistrationsComponent implements Component {
     private final Inviting inviting;
     private final Registering registering;
     private final Contacts contacts;
-    private final Words words = new Words();
+    private final Words words = Words.beside(RegistrationsComponent.class, "nb");
 
     @Activate
     public RegistrationsComponent(@Reference Tables tables, @Reference Admissions admissions, @Reference WebRoles roles, @Reference Mails mails) {
