@@ -10,6 +10,7 @@ import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.api.view.Model;
 import torg.api.web.Request;
+import torg.api.web.Words;
 import torg.spi.identity.Entrance;
 import torg.spi.identity.PersonalData.Fate;
 import torg.spi.view.Component;
@@ -21,6 +22,7 @@ public final class PersonErasureComponent implements Component {
     private static final String DONE = "erased";
     private static final int LONGEST_KEY = 64;
     private final Erasure erasure;
+    private final Words words = Words.beside(PersonErasureComponent.class, "nb");
 
     @Activate
     public PersonErasureComponent(@Reference Erasure erasure) {
@@ -38,7 +40,7 @@ public final class PersonErasureComponent implements Component {
         if (!Whose.isAdministrator(request)) return new Filled.Hidden();
         var asked = request.query(ASKED).map(String::strip).filter(text -> !text.isEmpty());
         if (asked.isEmpty() || !erasure.isFresh(request)) {
-            var done = request.query(DONE).filter(key -> key.length() <= LONGEST_KEY).map(key -> Words.text(request, "erasure-done", key));
+            var done = request.query(DONE).filter(key -> key.length() <= LONGEST_KEY).map(key -> words.text(request, "erasure-done", key));
             return shown(place, "", Model.with("said", done).build());
         }
         try {
@@ -76,11 +78,11 @@ public final class PersonErasureComponent implements Component {
     }
 
     /** Administrators are told what is wrong with the site as it is. */
-    private static String said(Request request, TorgException e, String person) {
+    private String said(Request request, TorgException e, String person) {
         return switch (e.code()) {
-            case "personal-data.unconfirmed" -> Words.text(request, "erasure-unconfirmed", person);
-            case "personal-data.own" -> Words.text(request, "erasure-own");
-            default -> e.kind() == ProblemKind.NOT_FOUND || e.kind() == ProblemKind.INVALID ? Words.text(request, "erasure-nobody") : e.getMessage();
+            case "personal-data.unconfirmed" -> words.text(request, "erasure-unconfirmed", person);
+            case "personal-data.own" -> words.text(request, "erasure-own");
+            default -> e.kind() == ProblemKind.NOT_FOUND || e.kind() == ProblemKind.INVALID ? words.text(request, "erasure-nobody") : e.getMessage();
         };
     }
 
@@ -88,18 +90,18 @@ public final class PersonErasureComponent implements Component {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
-    private static Model planned(Request request, Erasure.Plan plan) {
+    private Model planned(Request request, Erasure.Plan plan) {
         var parts = plan.parts().stream().map(part -> Model.with("name", part.name()).with("rows", String.valueOf(part.rows())).with("fate", fate(request, part.fate())).build()).toList();
-        return Model.with("plan", Model.with("key", plan.contact()).with("title", Words.text(request, "erasure-of", plan.contact())).with("erased", plan.erased()).with("parts", parts)
-                .with("confirm", Words.text(request, "erasure-confirm", plan.contact())).build()).build();
+        return Model.with("plan", Model.with("key", plan.contact()).with("title", words.text(request, "erasure-of", plan.contact())).with("erased", plan.erased()).with("parts", parts)
+                .with("confirm", words.text(request, "erasure-confirm", plan.contact())).build()).build();
     }
 
     /** In a sentence. */
-    private static String fate(Request request, Fate fate) {
+    private String fate(Request request, Fate fate) {
         return switch (fate) {
-            case Fate.Goes() -> Words.text(request, "erasure-goes");
-            case Fate.Emptied(var columns) -> Words.text(request, "erasure-emptied", String.join(", ", columns));
-            case Fate.Stays(var why) -> Words.text(request, "erasure-stays-" + why.name().toLowerCase(Locale.ROOT));
+            case Fate.Goes() -> words.text(request, "erasure-goes");
+            case Fate.Emptied(var columns) -> words.text(request, "erasure-emptied", String.join(", ", columns));
+            case Fate.Stays(var why) -> words.text(request, "erasure-stays-" + why.name().toLowerCase(Locale.ROOT));
         };
     }
 
@@ -107,7 +109,7 @@ public final class PersonErasureComponent implements Component {
         var request = place.request();
         var here = request.link(request.path());
         var back = Optional.of(asked).filter(text -> !text.isEmpty()).map(text -> here + "?" + ASKED + "=" + encoded(text)).orElse(here) + "#" + place.id();
-        return Filled.Shown.personal("components/person-erasure", Model.with("text", Words.of(request)).with("here", here).with("asked", asked)
+        return Filled.Shown.personal("components/person-erasure", Model.with("text", words.model(request)).with("here", here).with("asked", asked)
                 .with("fresh", erasure.isFresh(request)).with("prove", Entrance.again(request, back)).build().and(more));
     }
 }

@@ -6,6 +6,7 @@ import torg.api.site.Node;
 import torg.api.site.Problems;
 import torg.api.site.Reader;
 import torg.api.view.Model;
+import torg.api.web.Words;
 import torg.spi.identity.Admissions;
 import torg.spi.identity.Entrance;
 import torg.spi.view.Component;
@@ -15,6 +16,7 @@ import torg.spi.view.Component;
 public final class PersonalDataComponent implements Component {
     private static final String EVERYBODY = "everybody";
     private final Whose whose;
+    private final Words words = Words.beside(PersonalDataComponent.class, "nb");
 
     @Activate
     public PersonalDataComponent(@Reference Entrance entrance, @Reference Admissions admissions) {
@@ -39,7 +41,7 @@ public final class PersonalDataComponent implements Component {
         var everybody = place.parameters().get("of").orElse(null) instanceof Node.Scalar(_, var of) && of.equals(EVERYBODY);
         if (!(everybody ? Whose.isAdministrator(request) : Whose.admits(request))) return new Filled.Hidden();
         var here = request.link(request.path()) + "#" + place.id();
-        return Filled.Shown.personal("components/personal-data", Model.with("text", Words.of(request)).with("everybody", everybody)
+        return Filled.Shown.personal("components/personal-data", Model.with("text", words.model(request)).with("everybody", everybody)
                 .with("fresh", whose.isFresh(request)).with("prove", Entrance.again(request, here))
                 .with("address", "/api/personal-data").build());
     }
