@@ -81,7 +81,7 @@ class PermissionsHouseTest {
         assertThat(permissions("northwind", "reach", "--person", "anonymous", "--as", "jane@alfki.example")).startsWith("2 torg: ").contains("permissions are looked at by administrators");
         assertThat(permissions("wrong", "reach", "--person", "anonymous", "--as", ADMINISTRATOR)).startsWith("2 torg: " + ADMINISTRATOR + " may not come in: ");
         assertThat(permissions("northwind", "reach", "--as", ADMINISTRATOR)).startsWith("2 torg: option '--person' is missing");
-        assertThat(permissions("northwind", "look")).startsWith("2 torg: what is to be asked?");
+        assertThat(permissions("northwind", "look")).startsWith("2 torg: what is to be done?");
     }
 
     @Test

@@ -13,6 +13,7 @@ import torg.api.audit.AuditEntry;
 import torg.api.audit.AuditEntry.Head;
 import torg.api.audit.AuditQuery;
 import torg.api.program.PortalCall;
+import torg.api.program.PortalProgram;
 import torg.api.program.Refusal;
 import torg.api.program.Usage;
 
@@ -23,12 +24,12 @@ import torg.api.program.Usage;
 public final class AuditCommand {
     private static final String COMMAND = "torg audit ";
     private static final String FILE = "--file";
-    private static final Usage FIND = as(Usage.of(COMMAND + "find", "", "what happened, the newest first")
+    private static final Usage FIND = PortalProgram.mayAsk(Usage.of(COMMAND + "find", "", "what happened, the newest first")
             .takes("--person", "KEY", "").takes("--account", "KEY", "").takes("--act", "ACT", "").takes("--outcome", "done|refused", "").takes("--table", "TABLE", "").takes("--key", "KEY", "")
             .takes("--from", "DATE", "").takes("--until", "DATE", "").takes("--before", "NUMBER", ""));
-    private static final Usage VERIFY = as(Usage.of(COMMAND + "verify", "", "check every entry and say where the log stands; ends with 1 and names the first entry that is not as it was written")
+    private static final Usage VERIFY = PortalProgram.mayAsk(Usage.of(COMMAND + "verify", "", "check every entry and say where the log stands; ends with 1 and names the first entry that is not as it was written")
             .takes("--head", "NUMBER:HASH", "where it stood before, as it was said then: so an end that was cut off is missed").takes(FILE, "FILE", "what export wrote, in place of the portal"));
-    private static final Usage EXPORT = as(Usage.of(COMMAND + "export", "", "write every entry, a line each"));
+    private static final Usage EXPORT = PortalProgram.mayAsk(Usage.of(COMMAND + "export", "", "write every entry, a line each"));
     /** All that is taken, and what help says of it. */
     public static final List<Usage> USAGES = List.of(FIND, VERIFY, EXPORT);
     private static final int WRONG = 1;
@@ -37,27 +38,11 @@ public final class AuditCommand {
 
     /** @param arguments the words after {@code torg audit} */
     public static void main(String[] arguments) {
-        try {
-            System.exit(run(List.of(arguments)));
-        } catch (Refusal refusal) {
-            System.err.println("torg: " + refusal.getMessage());
-            System.exit(Refusal.EXIT_CODE);
-        } catch (IOException e) {
-            System.err.println("torg: no portal answers" + (e.getMessage() == null ? "" : " (" + e.getMessage() + ")") + "; start it, or say with --url where it runs");
-            System.exit(1);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static Usage as(Usage usage) {
-        return usage.takes("--as", "EMAIL", "the administrator who asks; the password is asked for as torg password does").has("--url", "http://127.0.0.1:8080", "where the portal answers");
+        PortalProgram.main(arguments, AuditCommand::run);
     }
 
     private static int run(List<String> arguments) throws IOException, InterruptedException {
-        var act = arguments.isEmpty() ? "" : arguments.getFirst();
-        var usage = USAGES.stream().filter(known -> known.command().equals(COMMAND + act)).findFirst()
-                .orElseThrow(() -> new Refusal("what is to be done? " + USAGES.stream().map(Usage::line).collect(Collectors.joining(", or "))));
+        var usage = Usage.chosen(USAGES, arguments);
         var given = usage.read(arguments.subList(1, arguments.size()));
         var head = given.value("--head").map(text -> Head.of(text).orElseThrow(() -> new Refusal("'" + text + "' is no head of a log, such as torg audit verify says")));
         var check = new AuditCheck(head.stream().toList());
@@ -65,9 +50,8 @@ public final class AuditCommand {
             readFile(Path.of(given.value(FILE).orElseThrow()), check);
             return said(check.verdict());
         }
-        var email = given.value("--as").orElseThrow(() -> new Refusal("option '--as' is missing: " + usage.line()));
-        try (var portal = PortalCall.as(email, given.value("--url").orElseThrow())) {
-            return switch (act) {
+        try (var portal = PortalProgram.call(usage, given)) {
+            return switch (arguments.getFirst()) {
                 case "find" -> {
                     System.out.print(portal.get("/api/audit" + query(given), "text/plain, application/json;q=0.5"));
                     yield 0;

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import torg.api.program.PortalCall;
+import torg.api.program.PortalProgram;
 import torg.api.program.Refusal;
 import torg.api.program.Usage;
 import torg.api.program.Usage.Given;
@@ -16,44 +17,29 @@ import torg.api.program.Usage.Given;
  * from standard input.
  */
 public final class PersonCommand {
-    private static final Usage EXPORT = asking(Usage.of("torg person export", "EMAIL", "get what is kept about a person, named by the e-mail of the sign-in or the contact's key")
+    private static final Usage EXPORT = PortalProgram.asking(Usage.of("torg person export", "EMAIL", "get what is kept about a person, named by the e-mail of the sign-in or the contact's key")
             .has("--file", "personal-data.zip", "where it is laid; refused when that is there already"));
-    private static final Usage ERASE = asking(Usage.of("torg person erase", "EMAIL", "say what would become of what is kept about a person; nothing is done yet")
+    private static final Usage ERASE = PortalProgram.asking(Usage.of("torg person erase", "EMAIL", "say what would become of what is kept about a person; nothing is done yet")
             .takes("--confirm", "KEY", "the contact's key as that answer names it: erase for good"));
     /** All that is taken, and what help says of it. */
     public static final List<Usage> USAGES = List.of(EXPORT, ERASE);
 
     private PersonCommand() {}
 
-    private static Usage asking(Usage usage) {
-        return usage.takes("--as", "EMAIL", "the administrator who asks; the password is asked for as torg password does").has("--url", "http://127.0.0.1:8080", "where the portal answers");
-    }
-
     /** @param arguments the words after {@code torg person} */
     public static void main(String[] arguments) {
-        try {
-            run(List.of(arguments));
-        } catch (Refusal refusal) {
-            System.err.println("torg: " + refusal.getMessage());
-            System.exit(Refusal.EXIT_CODE);
-        } catch (IOException e) {
-            System.err.println("torg: no portal answers" + (e.getMessage() == null ? "" : " (" + e.getMessage() + ")") + "; start it, or say with --url where it runs");
-            System.exit(1);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        PortalProgram.main(arguments, PersonCommand::run);
     }
 
-    private static void run(List<String> arguments) throws IOException, InterruptedException {
-        var usage = arguments.stream().findFirst().flatMap(word -> USAGES.stream().filter(known -> known.command().endsWith(" " + word)).findFirst())
-                .orElseThrow(() -> new Refusal("what is to be done? " + EXPORT.line() + ", or " + ERASE.line()));
+    private static int run(List<String> arguments) throws IOException, InterruptedException {
+        var usage = Usage.chosen(USAGES, arguments);
         var given = usage.read(arguments.subList(1, arguments.size()));
         if (given.words().size() != 1) throw new Refusal("name one person: " + usage.line());
-        var email = given.value("--as").orElseThrow(() -> new Refusal("option '--as' is missing: " + usage.line()));
-        try (var portal = PortalCall.as(email, given.value("--url").orElseThrow())) {
+        try (var portal = PortalProgram.call(usage, given)) {
             if (usage == EXPORT) export(portal, given);
             else erase(portal, given.words().getFirst(), given.value("--confirm"));
         }
+        return 0;
     }
 
     private static void export(PortalCall portal, Given given) throws IOException, InterruptedException {

@@ -9,16 +9,17 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import torg.api.program.PortalCall;
+import torg.api.program.PortalProgram;
 import torg.api.program.Refusal;
 import torg.api.program.Usage;
 
 /** {@code torg module}: a program of its own that asks a running portal for its modules, as an administrator whose password is read at the terminal or from standard input. */
 public final class ModuleCommand {
     private static final String COMMAND = "torg module ";
-    private static final Usage LIST = as(Usage.of(COMMAND + "list", "", "every module, whether it runs, and why not"));
-    private static final Usage SHOW = as(Usage.of(COMMAND + "show", "NAME", "one of them, with what it offers the portal and how it is set"));
-    private static final Usage STOP = as(Usage.of(COMMAND + "stop", "NAME", "take it out of the running portal, until it is started again"));
-    private static final Usage START = as(Usage.of(COMMAND + "start", "NAME", "let it run again"));
+    private static final Usage LIST = PortalProgram.asking(Usage.of(COMMAND + "list", "", "every module, whether it runs, and why not"));
+    private static final Usage SHOW = PortalProgram.asking(Usage.of(COMMAND + "show", "NAME", "one of them, with what it offers the portal and how it is set"));
+    private static final Usage STOP = PortalProgram.asking(Usage.of(COMMAND + "stop", "NAME", "take it out of the running portal, until it is started again"));
+    private static final Usage START = PortalProgram.asking(Usage.of(COMMAND + "start", "NAME", "let it run again"));
     /** What a change to a module takes at the most: others are let finish first. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String FOR_A_PERSON = "text/plain, application/json;q=0.5";
@@ -29,35 +30,19 @@ public final class ModuleCommand {
 
     /** @param arguments the words after {@code torg module} */
     public static void main(String[] arguments) {
-        try {
-            run(List.of(arguments));
-        } catch (Refusal refusal) {
-            System.err.println("torg: " + refusal.getMessage());
-            System.exit(Refusal.EXIT_CODE);
-        } catch (IOException e) {
-            System.err.println("torg: no portal answers" + (e.getMessage() == null ? "" : " (" + e.getMessage() + ")") + "; start it, or say with --url where it runs");
-            System.exit(1);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        PortalProgram.main(arguments, ModuleCommand::run);
     }
 
-    private static Usage as(Usage usage) {
-        return usage.takes("--as", "EMAIL", "the administrator who asks; the password is asked for as torg password does").has("--url", "http://127.0.0.1:8080", "where the portal answers");
-    }
-
-    private static void run(List<String> arguments) throws IOException, InterruptedException {
-        var act = arguments.isEmpty() ? "" : arguments.getFirst();
-        var usage = USAGES.stream().filter(known -> known.command().equals(COMMAND + act)).findFirst()
-                .orElseThrow(() -> new Refusal("what is to be done? " + USAGES.stream().map(Usage::line).collect(Collectors.joining(", or "))));
+    private static int run(List<String> arguments) throws IOException, InterruptedException {
+        var usage = Usage.chosen(USAGES, arguments);
         var given = usage.read(arguments.subList(1, arguments.size()));
         if (usage != LIST && (given.words().size() != 1 || given.words().getFirst().isBlank())) throw new Refusal("name one module: " + usage.line());
-        var email = given.value("--as").orElseThrow(() -> new Refusal("option '--as' is missing: " + usage.line()));
         var query = given.words().stream().map(name -> "?name=" + encoded(name)).collect(Collectors.joining());
-        try (var portal = PortalCall.as(email, given.value("--url").orElseThrow())) {
-            if (usage == STOP || usage == START) change(portal, given.words().getFirst(), act, query);
+        try (var portal = PortalProgram.call(usage, given)) {
+            if (usage == STOP || usage == START) change(portal, given.words().getFirst(), arguments.getFirst(), query);
             System.out.print(portal.get("/api/modules" + query, FOR_A_PERSON));
         }
+        return 0;
     }
 
     /** What is asked for is done when the portal has answered; whoever asks for it here wants to see that it is. */

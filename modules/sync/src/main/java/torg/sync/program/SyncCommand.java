@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import torg.api.program.PortalCall;
+import torg.api.program.PortalProgram;
 import torg.api.program.Refusal;
 import torg.api.program.Usage;
 
@@ -41,35 +41,25 @@ public final class SyncCommand {
 
     /** @param arguments the words after {@code torg sync} */
     public static void main(String[] arguments) {
-        try {
-            var said = run(List.of(arguments));
+        PortalProgram.main(arguments, words -> {
+            var said = run(words);
             System.out.print(said);
-            if (List.of(arguments).indexOf("preflight") == 0 && said.lines().anyMatch(line -> line.startsWith(BAD))) System.exit(1);
-        } catch (Refusal refusal) {
-            System.err.println("torg: " + refusal.getMessage());
-            System.exit(Refusal.EXIT_CODE);
-        } catch (IOException e) {
-            System.err.println("torg: no portal answers" + (e.getMessage() == null ? "" : " (" + e.getMessage() + ")") + "; start it, or say with --url where it runs");
-            System.exit(1);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+            return words.getFirst().equals("preflight") && said.lines().anyMatch(line -> line.startsWith(BAD)) ? 1 : 0;
+        });
     }
 
     private static Usage of(String act, String words, String says) {
-        return Usage.of(COMMAND + act, words, says)
-                .needs("--as", "EMAIL", "the administrator who asks; the password is asked for as torg password does").has("--url", "http://127.0.0.1:8080", "where the portal answers");
+        return PortalProgram.asking(Usage.of(COMMAND + act, words, says));
     }
 
     private static String run(List<String> arguments) throws IOException, InterruptedException {
-        var act = arguments.isEmpty() ? "" : arguments.getFirst();
-        var usage = USAGES.stream().filter(known -> known.command().equals(COMMAND + act)).findFirst()
-                .orElseThrow(() -> new Refusal("what is to be done? " + USAGES.stream().map(Usage::line).collect(Collectors.joining(", or "))));
+        var usage = Usage.chosen(USAGES, arguments);
+        var act = arguments.getFirst();
         var given = usage.read(arguments.subList(1, arguments.size()));
         usage.demandWhatIsNeeded(given);
         var words = usage.words().isEmpty() ? 0 : usage.words().split(" ").length;
         if (given.words().size() != words) throw new Refusal("what is it about? " + usage.line());
-        try (var portal = PortalCall.as(given.value("--as").orElseThrow(), given.value("--url").orElseThrow())) {
+        try (var portal = PortalProgram.call(usage, given)) {
             return switch (act) {
                 case "preflight" -> portal.post("/api/sync/connectors/" + encoded(given.words().getFirst()) + "/preflight", FOR_A_PERSON, "{}");
                 case "status" -> portal.get("/api/sync", FOR_A_PERSON);

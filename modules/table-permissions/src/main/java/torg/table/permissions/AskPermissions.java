@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import torg.api.program.PortalCall;
+import torg.api.program.PortalProgram;
 import torg.api.program.Refusal;
 import torg.api.program.Usage;
 
@@ -31,51 +32,41 @@ public final class AskPermissions {
     private static final Set<String> ALWAYS = Set.of("--as", "--url");
     private static final String FOR_A_PERSON = "text/plain, application/json;q=0.5";
 
-    private final String act;
+    private final Usage usage;
     private final Usage.Given given;
 
-    private AskPermissions(String act, Usage.Given given) {
-        this.act = act;
+    private AskPermissions(Usage usage, Usage.Given given) {
+        this.usage = usage;
         this.given = given;
     }
 
     /** @param arguments the words after {@code torg permissions} */
     public static void main(String[] arguments) {
-        try {
-            System.out.print(of(List.of(arguments)).ask());
-        } catch (Refusal refusal) {
-            System.err.println("torg: " + refusal.getMessage());
-            System.exit(Refusal.EXIT_CODE);
-        } catch (IOException e) {
-            System.err.println("torg: no portal answers" + (e.getMessage() == null ? "" : " (" + e.getMessage() + ")") + "; start it, or say with --url where it runs");
-            System.exit(1);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        PortalProgram.main(arguments, words -> {
+            System.out.print(of(words).ask());
+            return 0;
+        });
     }
 
     private static Usage of(String act, String says) {
-        return Usage.of(COMMAND + act, "", says)
-                .needs("--as", "EMAIL", "the administrator who asks; the password is asked for as torg password does").has("--url", "http://127.0.0.1:8080", "where the portal answers");
+        return PortalProgram.asking(Usage.of(COMMAND + act, "", says));
     }
 
     private static AskPermissions of(List<String> arguments) {
-        var act = arguments.isEmpty() ? "" : arguments.getFirst();
-        var usage = USAGES.stream().filter(known -> known.command().equals(COMMAND + act)).findFirst()
-                .orElseThrow(() -> new Refusal("what is to be asked? " + USAGES.stream().map(Usage::line).collect(Collectors.joining(", or "))));
+        var usage = Usage.chosen(USAGES, arguments);
         var given = usage.read(arguments.subList(1, arguments.size()));
         usage.demandWhatIsNeeded(given);
-        if (act.equals("diff") && (given.has("--permissions") == given.has("--from") || given.has("--to") && !given.has("--from"))) {
+        if (usage == DIFF && (given.has("--permissions") == given.has("--from") || given.has("--to") && !given.has("--from"))) {
             throw new Refusal("say what is to be compared: --permissions FOLDER, or --from REV, and --to REV or no more for what runs now");
         }
-        return new AskPermissions(act, given);
+        return new AskPermissions(usage, given);
     }
 
     private String ask() throws IOException, InterruptedException {
         var folder = given.value("--permissions");
         var documents = folder.isPresent() ? documents(Path.of(folder.get())) : "";
-        try (var portal = PortalCall.as(given.value("--as").orElseThrow(), given.value("--url").orElseThrow())) {
-            var path = "/api/permissions/" + act + query();
+        try (var portal = PortalProgram.call(usage, given)) {
+            var path = "/api/permissions/" + usage.command().substring(COMMAND.length()) + query();
             return folder.isPresent() ? portal.post(path, FOR_A_PERSON, documents) : portal.get(path, FOR_A_PERSON);
         }
     }

@@ -143,6 +143,16 @@ public record Usage(String command, String words, String says, List<Option> opti
         return new Given(others, values);
     }
 
+    /**
+     * The command that somebody chose: the one whose last word stands first here.
+     *
+     * @throws Refusal when there is none, with what there is
+     */
+    public static Usage chosen(List<Usage> usages, List<String> arguments) {
+        return arguments.stream().findFirst().flatMap(word -> usages.stream().filter(usage -> usage.command().substring(usage.command().lastIndexOf(' ') + 1).equals(word)).findFirst())
+                .orElseThrow(() -> new Refusal("what is to be done? " + usages.stream().map(Usage::line).collect(Collectors.joining(", or "))));
+    }
+
     /** @throws Refusal when one of the options that have to be given is not */
     public void demandWhatIsNeeded(Given given) {
         options.stream().filter(option -> option.kind == Kind.NEEDED && !given.has(option.name)).findFirst().ifPresent(option -> {

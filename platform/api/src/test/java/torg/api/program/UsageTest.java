@@ -7,7 +7,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class UsageTest {
-    private static final Usage GREET = Usage.of("torg greet", "[NAME]", "say hello").needs("--as", "WHO", "who says it").has("--times", "3", "how often").takes("--in", "LANGUAGE", "").flag("--loud", "in capitals");
+    private static final Usage GREET = Usage.of("torg greet", "[NAME]", "say hello").needs("--as", "WHO", "who says it").has("--times", "3", "how often")
+            .takes("--in", "LANGUAGE", "").flag("--loud", "in capitals");
     private static final Usage WAVE = Usage.of("torg wave", "", "say nothing").needs("--as", "WHO", "who says it");
 
     private static Usage.Given read(String... words) {
@@ -52,6 +53,14 @@ class UsageTest {
     void namesWhatIsMissing() {
         assertThatThrownBy(() -> GREET.demandWhatIsNeeded(read("Ana"))).isInstanceOf(Refusal.class).hasMessageStartingWith("option '--as' is missing: torg greet ");
         GREET.demandWhatIsNeeded(read("--as", "Bo"));
+    }
+
+    @Test
+    void oneOfSeveralIsChosenByItsLastWord() {
+        assertThat(Usage.chosen(List.of(GREET, WAVE), List.of("wave", "Ana"))).isSameAs(WAVE);
+        assertThatThrownBy(() -> Usage.chosen(List.of(GREET, WAVE), List.of("wav"))).isInstanceOf(Refusal.class)
+                .hasMessageStartingWith("what is to be done? torg greet [NAME] --as WHO").hasMessageEndingWith(", or torg wave --as WHO");
+        assertThatThrownBy(() -> Usage.chosen(List.of(GREET, WAVE), List.of())).isInstanceOf(Refusal.class);
     }
 
     @Test
