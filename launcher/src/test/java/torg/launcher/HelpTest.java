@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -20,8 +21,13 @@ import torg.table.permissions.AskPermissions;
 /** The script says what is taken where nothing is built yet, so its page is written out: it has to be the one that the programs' tables make. */
 class HelpTest {
     static Stream<String> pages() {
-        return Stream.of(Usage.page(Options.USAGE), Usage.page(SetPassword.USAGE), Usage.page(AskPermissions.USAGES.toArray(Usage[]::new)), Usage.page(SyncCommand.USAGES.toArray(Usage[]::new)), Usage.page(AuditCommand.USAGES.toArray(Usage[]::new)), Usage.page(PersonCommand.USAGES.toArray(Usage[]::new)), Usage.page(ModuleCommand.USAGES.toArray(Usage[]::new)), Usage.page(TokenCommand.MAKE), Usage.page(TokenCommand.REST),
-                Usage.page(New.SITE, New.THEME, New.MODULE), Usage.page(Lint.USAGE), Usage.page(ContentCommand.USAGES.toArray(Usage[]::new)));
+        return Stream.of(Usage.page(Options.USAGE), Usage.page(SetPassword.USAGE), page(AskPermissions.USAGES), page(SyncCommand.USAGES), page(AuditCommand.USAGES),
+                page(PersonCommand.USAGES), page(ModuleCommand.USAGES), Usage.page(TokenCommand.MAKE), Usage.page(TokenCommand.REST), Usage.page(New.SITE, New.THEME, New.MODULE),
+                Usage.page(Lint.USAGE), page(ContentCommand.USAGES));
+    }
+
+    private static String page(List<Usage> together) {
+        return Usage.page(together.toArray(Usage[]::new));
     }
 
     @ParameterizedTest

@@ -61,7 +61,7 @@ public final class Erasure {
         this.whose = new Whose(entrance, admissions);
     }
 
-    /** Whether who asks has to prove first who they are. */
+    /** Whether it is not long ago that who asks proved who they are. */
     boolean isFresh(Request request) {
         return whose.isFresh(request);
     }
