@@ -3,6 +3,7 @@ package torg.studio.module;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Reference;
@@ -23,6 +24,7 @@ import torg.studio.room.Words;
 @org.osgi.service.component.annotations.Component(service = Component.class)
 public final class ModulesComponent implements Component {
     private static final String NAME = "name";
+    private static final Pattern API = Pattern.compile("^torg\\.(api|spi)\\.");
     private final ModuleDesk desk;
     private final HouseHealth health;
 
@@ -121,11 +123,16 @@ public final class ModulesComponent implements Component {
     private static Model whole(Request request, Words words, Module module) {
         return head(request, words, module)
                 .with("offers", module.offers().stream().map(offer -> Model.with("code", offer)
-                .with("said", Optional.of(words.textOr("offer." + offer, "")).filter(said -> !said.isEmpty())).build()).toList())
+                .with("said", Optional.of(said(words, offer, "")).filter(said -> !said.isEmpty())).build()).toList())
                 .with("some", !module.offers().isEmpty())
-                .with("needed", module.needed().stream().map(needed -> words.textOr("needed." + needed.substring(needed.lastIndexOf('.') + 1), needed)).toList())
+                .with("needed", module.needed().stream().map(needed -> said(words, needed, needed)).toList())
                 .with("needs", !module.needed().isEmpty())
                 .with("stops", module.mayStop()).with("starts", module.isStopped()).build();
+    }
+
+    /** What an interface of the API does, by its name with or without the package that all of them share. */
+    private static String said(Words words, String name, String otherwise) {
+        return words.textOr("offer." + API.matcher(name).replaceFirst(""), otherwise);
     }
 
     private static Model.Builder head(Request request, Words words, Module module) {
