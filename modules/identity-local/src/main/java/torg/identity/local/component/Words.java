@@ -5,36 +5,31 @@ import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import torg.api.site.Site;
 import torg.api.site.SiteSettings;
-import torg.api.site.SiteTexts;
-import torg.api.text.Messages;
 import torg.api.view.Model;
 import torg.api.web.Request;
 import torg.identity.local.session.Device;
 
-/** The words of this module's components, with the site's own over them. */
+/** The words of this module's components, with the site's own over them, and how several of them say a device, a way in and a time. */
 public final class Words {
     private static final Set<String> EVERYBODYS_WAYS = Set.of("password", "passkey");
-    private final Messages messages = Messages.beside(Words.class, "nb");
+    private final torg.api.web.Words words = torg.api.web.Words.beside(Words.class, "nb");
 
     /** Every word by its key, as a template is handed them: {@code {{text.sign-in-email}}}. */
     public Model model(Request request) {
-        var model = new Model.Builder();
-        messages.in(request.locale(), Map.of()).keySet().forEach(key -> model.with(key, text(request, key)));
-        return model.build();
+        return words.model(request);
     }
 
     /** One of them, as a request is answered. */
     public String text(Request request, String key, Object... arguments) {
-        return text(request.site(), request.locale(), key, arguments);
+        return words.text(request, key, arguments);
     }
 
     /** One of them, for a mail. */
     public String text(Site site, Locale locale, String key, Object... arguments) {
-        return messages.text(locale, site.part(SiteTexts.class).map(texts -> texts.in(locale)).orElse(Map.of()), key, arguments);
+        return words.text(site, locale, key, arguments);
     }
 
     /** What a browser says that it is, for people. */
