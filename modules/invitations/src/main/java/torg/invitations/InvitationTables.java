@@ -70,14 +70,15 @@ public final class InvitationTables implements TableSource, PersonalData {
                         Column.of("place", ColumnType.TEXT).sized(64)));
     }
 
-    /** Whoever invited or did something is told that, and not about whom. What was done stays when somebody is erased, without their name. */
+    /** Whoever invited or did something is told that, and not about whom. What was done stays when somebody is erased, without their name and from where they came. */
     @Override
     public List<Kept> kept() {
         return List.of(new Kept(INVITATION, "email", Named.BY_ADDRESS, INVITED), new Kept(INVITATION, "contact", Named.BY_KEY, INVITED),
                 Kept.of(INVITATION, "inviter", "account", "roles", "created", "expires", "redeemed", "revoked").emptied("invitername"),
-                Kept.of(DEED, "contact", "at", "did", "name", "account", "roles", "terms").emptied("name"), Kept.of(DEED, "doer", "at", "did", "account", "roles").emptied("doername"),
+                Kept.of(DEED, "contact", "at", "did", "name", "account", "roles", "terms").emptied("name", "place"),
+                Kept.of(DEED, "doer", "at", "did", "account", "roles").emptied("doername", "place"),
                 new Kept(REGISTRATION, "email", Named.BY_ADDRESS, List.of("email", "firstname", "lastname", "company", "number", "language", "created", "confirmed", "expires")),
                 // whoever has no contact yet stands there by the address to which the invitation went
-                new Kept(DEED, "name", Named.BY_ADDRESS, List.of("at", "did", "name", "account", "roles")).emptied("name"));
+                new Kept(DEED, "name", Named.BY_ADDRESS, List.of("at", "did", "name", "account", "roles")).emptied("name", "place"));
     }
 }
