@@ -3,9 +3,14 @@ package torg.search.lucene;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -125,6 +130,31 @@ class SearchedPagesTest {
         assertThat(second.forgiving()).isTrue();
         assertThat(second.hits()).hasSize(2).doesNotContainAnyElementsOf(first.hits());
         assertThat(ShopHouse.keys(find(sought))).as("anew it is found as it is").containsExactly("product 8");
+    }
+
+    @Test
+    void noMoreWordsAreForgivenWhateverKeySomebodyMakes() throws Exception {
+        assertThat(find(Sought.of("clearence", 2).page(forgiving("clearence"))).forgiving()).as("a place like any other").isTrue();
+        var many = "clearence wintr green black white strong earl grey";
+        isRefused(Sought.of(many, 2).page(forgiving(many)), "search.bad-page");
+    }
+
+    /** As anybody can make one: it is not signed. */
+    private static String forgiving(String text) throws Exception {
+        var key = new ByteArrayOutputStream();
+        try (var out = new DataOutputStream(key)) {
+            out.writeBoolean(false);
+            out.writeBoolean(true);
+            out.writeLong(0);
+            out.writeFloat(100_000);
+            out.writeUTF("");
+        }
+        var digest = MessageDigest.getInstance("SHA-256");
+        digest.update(("en\n\n{}\n" + text + "\n").getBytes(StandardCharsets.UTF_8));
+        var all = new ByteArrayOutputStream();
+        all.write(digest.digest(key.toByteArray()), 0, 8);
+        all.write(key.toByteArray());
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(all.toByteArray());
     }
 
     @Test

@@ -83,7 +83,7 @@ record Key(boolean back, boolean forgiving, long number, float points, String id
         }
     }
 
-    private static TorgException bad() {
+    static TorgException bad() {
         return TorgException.of(ProblemKind.MALFORMED, "search.bad-page", "there is no such page of what was found").help("start again at the first page");
     }
 }

@@ -102,7 +102,7 @@ record Looking(Request request, Tables tables, TextFolder texts, Sight sight, Wo
         });
         var asked = asked(sorts);
         var strict = match(searcher, hits, facets, asked, asked.isForgiving());
-        var forgiving = asked.isForgiving() || asked.isFirst() && strict.total == 0 && words.needed().size() <= MOST_FORGIVEN;
+        var forgiving = asked.isForgiving() || asked.isFirst() && strict.total == 0 && mayForgive();
         var matched = forgiving == asked.isForgiving() ? strict : match(searcher, hits, facets, asked, forgiving);
         if (matched.total == 0) return Found.nothing(complete);
         var shown = new Hits(request, tables, texts, sight, new Marks(words, request.locale(), forgiving)).of(matched.page.ids());
@@ -111,10 +111,17 @@ record Looking(Request request, Tables tables, TextFolder texts, Sight sight, Wo
                 forgiving ? Meant.of(words, shown) : Optional.empty(), complete);
     }
 
+    private boolean mayForgive() {
+        return words.needed().size() <= MOST_FORGIVEN;
+    }
+
     private HitPage.Asked asked(Map<String, String> sorts) {
         var order = sought.sort().map(sort -> Optional.ofNullable(sorts.get(sort.name())).map(field -> new Order(Optional.of(field), sort.descending()))
                 .orElseThrow(() -> unknown("sort", sort.name()))).orElse(new Order(Optional.empty(), false));
-        return new HitPage.Asked(order, sought.top(), sought.page().map(key -> Key.of(key, sought, request.locale())));
+        var key = sought.page().map(written -> Key.of(written, sought, request.locale()));
+        // Anybody can write one, and so ask for what is too dear.
+        if (key.filter(Key::forgiving).isPresent() && !mayForgive()) throw Key.bad();
+        return new HitPage.Asked(order, sought.top(), key);
     }
 
     private Optional<String> written(Optional<Key> key) {
