@@ -74,13 +74,15 @@ final class Registering {
         if (tables.query(Deeds.HOUSE, Query.of(InvitationTables.REGISTRATION).top(MOST_WAITING)).rows().size() >= MOST_WAITING) {
             throw TorgException.of(ProblemKind.TOO_MANY, "invitations.too-many", "too many people wait to be let in");
         }
+        // Looked for whoever it is, so that nobody is told by the time it takes.
+        var account = account(asking);
         if (admissions.holder(asking.email()).isPresent()) {
             changes.add(letters.known(site, asking.email(), locale));
         } else {
             var code = Code.next();
             var values = new HashMap<String, Object>(Map.of("code", code.hash(), "email", asking.email(), "firstname", asking.firstName(), "lastname", asking.lastName(),
                     "company", asking.company(), "number", asking.number(), "language", locale.toLanguageTag(), "created", now, "expires", now.plus(TO_CONFIRM)));
-            account(asking).ifPresent(key -> values.put("account", key));
+            account.ifPresent(key -> values.put("account", key));
             changes.add(new Change.Create(InvitationTables.REGISTRATION, values));
             changes.add(letters.confirm(site, asking.email(), locale, code));
         }
@@ -90,8 +92,8 @@ final class Registering {
     /** The account that the ERP's contact with this address has, if that is one; else the one whose number was typed. It is proposed and no more. */
     private Optional<String> account(Asking asking) {
         var known = contacts.accounts(asking.email());
-        if (known.size() == 1) return Optional.of(known.getFirst());
-        return Optional.of(asking.number()).filter(number -> !number.isEmpty()).filter(number -> tables.find(Deeds.HOUSE, Inviter.ACCOUNT, number).isPresent());
+        var typed = Optional.of(asking.number()).filter(number -> !number.isEmpty()).filter(number -> tables.find(Deeds.HOUSE, Inviter.ACCOUNT, number).isPresent());
+        return known.size() == 1 ? Optional.of(known.getFirst()) : typed;
     }
 
     /** Take away what ran out, as the house and by itself: of two who come upon the same the other may be faster, which neither suffers from. */

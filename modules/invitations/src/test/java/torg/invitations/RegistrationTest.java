@@ -2,18 +2,26 @@ package torg.invitations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import torg.api.identity.Caller;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.api.site.Site;
+import torg.api.table.Change;
 import torg.api.table.Row;
+import torg.api.table.Tables;
+import torg.api.table.Write;
 import torg.spi.view.Component.Filled;
 import torg.spi.view.Component.Outcome;
 import torg.testkit.Requests;
@@ -53,6 +61,30 @@ class RegistrationTest {
         assertThat(known).isNotNull().isEqualTo(unknown);
         assertThat(mails("jane@alfki.example")).as("who is in is written to, and is told").hasSize(1);
         assertThat(portal.all(InvitationTables.REGISTRATION, "email")).extracting(row -> row.text("email").orElseThrow()).containsExactly(ZOE);
+    }
+
+    @Test
+    void noLessIsLookedForWhereTheAddressIsKnown() {
+        assertThat(lookedFor(ZOE)).isNotEmpty().isEqualTo(lookedFor("jane@alfki.example"));
+    }
+
+    private List<String> lookedFor(String email) {
+        var calls = new ArrayList<String>();
+        var counted = tables(calls::add);
+        new Registering(counted, portal.door, portal.mails, portal.clock).ask(site, Locale.ENGLISH, new Registering.Asking(email, "Zoe", "Zed", "Alfreds", "ALFKI"));
+        return calls;
+    }
+
+    /** The portal's, beside which something goes on before each call. */
+    private Tables tables(Consumer<String> before) {
+        return (Tables) Proxy.newProxyInstance(Tables.class.getClassLoader(), new Class<?>[] {Tables.class}, (_, method, arguments) -> {
+            before.accept(method.getName());
+            try {
+                return method.invoke(portal.tables, arguments);
+            } catch (InvocationTargetException e) {
+                throw e.getCause();
+            }
+        });
     }
 
     @Test
@@ -149,6 +181,18 @@ class RegistrationTest {
         ask(Map.of("email", "other@alfki.example"));
 
         assertThat(portal.all(InvitationTables.REGISTRATION, "email")).singleElement().satisfies(row -> assertThat(row.text("email")).contains("other@alfki.example"));
+    }
+
+    @Test
+    void thatSomebodyElseSweepsAtTheSameMomentIsNothingToWhoeverAsks() {
+        ask(Map.of("email", "late@alfki.example"));
+        portal.clock.pass(Duration.ofHours(25));
+        var racing = tables(method -> {
+            var there = method.equals("write") ? portal.all(InvitationTables.REGISTRATION) : List.<Row>of();
+            there.forEach(row -> portal.tables.write(Deeds.HOUSE, Write.of(new Change.Delete(InvitationTables.REGISTRATION, row.key()))));
+        });
+        new Registering(racing, portal.door, portal.mails, portal.clock).ask(site, Locale.ENGLISH, new Registering.Asking(ZOE, "Zoe", "Zed", "Alfreds", ""));
+        assertThat(portal.all(InvitationTables.REGISTRATION, "email")).singleElement().satisfies(row -> assertThat(row.text("email")).contains(ZOE));
     }
 
     @Test
