@@ -75,7 +75,7 @@ final class StoppedModules {
         var all = new TreeMap<>(stopped);
         wanted.ifPresentOrElse(value -> all.put(name, value), () -> all.remove(name));
         var text = new StringBuilder(HEAD);
-        all.forEach((module, value) -> text.append(module).append('=').append(STOPPED).append(value.at().map(at -> " " + at).orElse(""))
+        all.forEach((module, value) -> text.append(key(module)).append('=').append(STOPPED).append(value.at().map(at -> " " + at).orElse(""))
                 .append(value.by().isEmpty() ? "" : " " + value.by().replace("\\", "\\\\")).append('\n'));
         try {
             var next = target.resolveSibling("." + target.getFileName() + ".new");
@@ -85,6 +85,11 @@ final class StoppedModules {
             throw unwritten("it cannot be written: " + e, "look at the permissions of the folder", e);
         }
         look(target);
+    }
+
+    /** A jar that says no name has that of its file, in which anything may stand. */
+    private static String key(String module) {
+        return module.replaceAll("[\\\\\\s:=#!]", "\\\\$0");
     }
 
     private static TorgException unwritten(String what, String help, Throwable cause) {

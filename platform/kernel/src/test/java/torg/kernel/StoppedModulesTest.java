@@ -7,6 +7,7 @@ import static torg.kernel.TestFramework.await;
 import java.lang.annotation.Annotation;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -146,6 +147,15 @@ class StoppedModulesTest {
         Files.delete(file);
         awaitWords("good", "one");
         await(() -> kernel.checks().get("modules").equals(Status.ok("2 modules run")));
+    }
+
+    @Test
+    void aNameWithAnythingInItIsReadAsItWasWritten() {
+        var stops = new StoppedModules(Optional.of(file), InstantSource.system());
+        for (var name : List.of("other", "my jar=1: #2!.jar", "#one", "back\\slash")) stops.put(name, "Ann");
+        var read = new StoppedModules(Optional.of(file), InstantSource.system());
+        assertThat(read.now()).containsOnlyKeys("other", "my jar=1: #2!.jar", "#one", "back\\slash");
+        assertThat(read.trouble()).isEmpty();
     }
 
     @Test
