@@ -71,9 +71,7 @@ final class Registering {
         sweep();
         var now = clock.instant();
         var changes = new ArrayList<Change>();
-        if (tables.query(Deeds.HOUSE, Query.of(InvitationTables.REGISTRATION).top(MOST_WAITING)).rows().size() >= MOST_WAITING) {
-            throw TorgException.of(ProblemKind.TOO_MANY, "invitations.too-many", "too many people wait to be let in");
-        }
+        if (isFull() && !oldestGivesWay()) throw TorgException.of(ProblemKind.TOO_MANY, "invitations.too-many", "too many people wait to be let in");
         // Looked for whoever it is, so that nobody is told by the time it takes.
         var account = account(asking);
         if (admissions.holder(asking.email()).isPresent()) {
@@ -101,6 +99,16 @@ final class Registering {
         var over = new Condition.Compare("expires", Condition.Operator.LE, new Operand.Literal(clock.instant()));
         var changes = registrations(over, MOST_SWEPT).stream().map(Registration::over).toList();
         if (!changes.isEmpty()) Trace.HOUSE.in(() -> written(changes));
+    }
+
+    private boolean isFull() {
+        return tables.query(Deeds.HOUSE, Query.of(InvitationTables.REGISTRATION).top(MOST_WAITING)).rows().size() >= MOST_WAITING;
+    }
+
+    /** Of those that nobody confirmed the oldest gives way: whoever means it confirms within minutes, and so nobody keeps others out by asking often. */
+    private boolean oldestGivesWay() {
+        var oldest = registrations(new Condition.Empty("confirmed"), 1);
+        return !oldest.isEmpty() && Trace.HOUSE.in(() -> written(List.of(oldest.getFirst().over())));
     }
 
     /** Whoever has this code has the address: from now on it can be decided. Whether that was so; once more is so too. */

@@ -108,6 +108,20 @@ class RegistrationTest {
     }
 
     @Test
+    void whoeverAsksWithoutConfirmingKeepsNobodyOut() {
+        var now = portal.clock.instant();
+        for (var age = 1_000; age > 0; age--) {
+            var values = new HashMap<String, Object>(Map.of("code", "code-" + age, "email", age + "@alfki.example", "firstname", "A", "lastname", "B", "company", "C",
+                    "number", "", "language", "en", "created", now.minusSeconds(age), "expires", now.plus(Duration.ofDays(1))));
+            if (age == 1_000) values.put("confirmed", now);
+            portal.tables.write(Deeds.HOUSE, Write.of(new Change.Create(InvitationTables.REGISTRATION, values)));
+        }
+        assertThat(status(ask(Map.of()))).isEqualTo(200);
+        assertThat(portal.all(InvitationTables.REGISTRATION, "email")).hasSize(1_000).extracting(row -> row.text("email").orElseThrow())
+                .contains(ZOE, "1000@alfki.example").doesNotContain("999@alfki.example");
+    }
+
+    @Test
     void whatIsWrongIsToldAtItsFieldAndKept() {
         for (var wrong : List.of(Map.of("email", "zoe"), Map.of("firstname", ""), Map.of("lastname", "<b>"), Map.of("company", ""),
                 Map.of("company", "x".repeat(161)), Map.of("number", "1".repeat(65)))) {

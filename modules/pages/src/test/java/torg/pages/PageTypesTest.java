@@ -88,7 +88,7 @@ class PageTypesTest {
 
     /** One that no smaller pictures are made of. */
     private static Model image(String name) {
-        return file(name).and(Model.with("src", "/files/" + name).build());
+        return file(name).and(Model.with("src", "/files/" + name).with("alt", "").build());
     }
 
     private static Model both(Object value, String text) {

@@ -114,7 +114,7 @@ public class CollectionComponentTest {
         var assam = (Model) ((List<?>) shown(NEWS, Caller.ANONYMOUS).get("items")).get(1);
 
         assertThat(assam.get("link")).isEqualTo("/news/assam");
-        assertThat(assam.get("image")).isEqualTo(Model.with("link", "/files/tea.webp").with("title", "tea.webp").with("src", "/files/tea.webp").build());
+        assertThat(assam.get("image")).isEqualTo(Model.with("link", "/files/tea.webp").with("title", "tea.webp").with("src", "/files/tea.webp").with("alt", "").build());
         assertThat(((List<?>) assam.get("facts")).stream().map(fact -> ((Model) fact).plain()).toList()).isEqualTo(List.of(
                 Map.of("name", "date", "label", "date", "time", Map.of("value", "2027-01-04", "text", "January 4, 2027")),
                 Map.of("name", "kind", "label", "kind", "badge", Map.of("value", "range", "text", "Range")),
