@@ -183,7 +183,7 @@ class PagesCompilerTest {
             pages/a.md              | "---\ntitle:\n---\n"                                        | 2:7 the page has no title
             pages/a.md              | "---\ntitle: {en: , nb: A}\n---\n"                          | "2:12 the text for language 'en' is empty"
             pages/a.md              | "---\ntitle: A\n---\n[x](terms.md)"                         | 4:5 'terms.md' leads to different places from different addresses
-            pages/a.html            | "---\ntitle: A\n---\n<img src=""/files/x.png"" alt="""">"   | 4:11 '/files/x.png' leads nowhere
+            pages/a.html            | "---\ntitle: A\n---\n<img src=""/files/x.png"" alt=x>"   | 4:11 '/files/x.png' leads nowhere
             pages/a.md              | "---\ntitle: A\n---\n{{snippt:hours}}"                      | 4:1 nothing fills '{{snippt:hours}}' in
             pages/special/denyed.md | "---\ntitle: A\n---\n"                                      | 1:1 'special/denyed' is shown in place of nothing
             """)
