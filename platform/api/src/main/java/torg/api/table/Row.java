@@ -23,10 +23,7 @@ public record Row(String table, String key, long version, Map<String, Object> ce
 
     /** Characters of its texts; what it takes of {@link Query#MOST_CHARACTERS}. */
     public long characters() {
-        // Asked of every row that is read.
-        var characters = 0L;
-        for (var value : cells.values()) if (value instanceof String text) characters += text.length();
-        return characters;
+        return cells.values().stream().mapToLong(value -> value instanceof String text ? text.length() : 0).sum();
     }
 
     /** The cell in its column's Java type; empty when the cell is, or the path was not read. */
