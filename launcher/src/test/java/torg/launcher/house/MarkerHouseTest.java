@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** A page that others lead to by its name is moved with a file manager: menus, texts, buttons of lists and records lead to where it is. */
+/** A page that others lead to by its name is moved with a file manager: menus, texts, buttons of lists and records lead to where it is, and so does its old address. */
 class MarkerHouseTest {
     private final Portal portal = Portal.shared();
 
@@ -19,7 +19,8 @@ class MarkerHouseTest {
         Files.createDirectories(pages.resolve("legal"));
         try {
             for (var language : List.of("", ".nb")) Files.move(pages.resolve("terms" + language + ".md"), pages.resolve("legal/conditions" + language + ".md"));
-            Eventually.holds("the page is there", () -> portal.anonymous().get("/legal/conditions").statusCode() == 200 && portal.anonymous().get("/terms").statusCode() == 404);
+            Eventually.holds("the page is there", () -> portal.anonymous().get("/legal/conditions").statusCode() == 200 && portal.anonymous().get("/terms").statusCode() == 301);
+            assertThat(portal.anonymous().get("/nb/terms").headers().firstValue("location").orElse("")).as("nobody had to write where it was").endsWith("/nb/legal/conditions");
             assertThat(portal.anonymous().get("/nb/company").body()).contains("href=\"/nb/legal/conditions\"").doesNotContain("marker:", "/nb/terms");
             assertThat(Visitor.json(portal.anonymous().get("/api/content/markers")).at("/terms/link").asText()).isEqualTo("/legal/conditions");
 
