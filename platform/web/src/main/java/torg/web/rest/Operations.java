@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import torg.api.health.HouseHealth;
+import torg.api.health.ModuleState;
 import torg.api.health.Status;
 import torg.api.problem.TorgException;
 import torg.api.site.Sites;
@@ -20,6 +21,13 @@ public final class Operations {
 
     /** What a check said. */
     record Check(String level, String message, String next) {}
+
+    /** A module that does not run, and why. */
+    record Down(String name, String version, String file, List<String> reasons) {
+        static Down of(ModuleState module) {
+            return new Down(module.name(), module.version(), module.file(), module.reasons());
+        }
+    }
 
     /** What is wrong with a document. */
     record Wrong(String at, String code, String message, String help, boolean fatal) {}
@@ -59,7 +67,7 @@ public final class Operations {
         var described = new LinkedHashMap<String, Object>();
         checks.forEach((name, check) -> described.put(name, new Check(level(check), check.message(), check.next())));
         told.put("checks", described);
-        told.put("modules", house.health().map(HouseHealth::modules).orElse(List.of()).stream().filter(module -> !module.running()).toList());
+        told.put("modules", house.health().map(HouseHealth::modules).orElse(List.of()).stream().filter(module -> !module.running()).map(Down::of).toList());
         told.put("problems", house.sites().map(Sites::problems).orElse(List.of()).stream()
                 .map(problem -> new Wrong(problem.at().toString(), problem.code(), problem.message(), problem.help(), problem.fatal()))
                 .toList());
