@@ -159,7 +159,7 @@ public final class SearchResultsComponent implements Component {
 
     /** The best first, and each order in both directions; none where there is no choice. */
     private static Optional<Model> sorts(Wish wish, Found found, Labels labels, SearchWords words) {
-        if (found.sorts().isEmpty()) return Optional.empty();
+        if (found.sorts().isEmpty() || found.total() < 2) return Optional.empty();
         var best = sort(wish, Optional.empty(), words.text("sort-best"));
         var others = found.sorts().stream().flatMap(name -> Stream.of(new Sort(name, true), new Sort(name, false))).map(by -> sort(wish, Optional.of(by), labels.sort(by)));
         return Optional.of(Model.with("ways", Stream.concat(Stream.of(best), others).toList()).build());
