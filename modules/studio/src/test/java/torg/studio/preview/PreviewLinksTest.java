@@ -87,8 +87,12 @@ class PreviewLinksTest {
     void aLinkThatWasChangedOrSignedByAnotherKeyOpensNothing() throws IOException {
         var token = given("author", new Known());
         for (var at = 0; at < token.length(); at++) {
-            var other = token.substring(0, at) + (token.charAt(at) == 'A' ? 'B' : 'A') + token.substring(at + 1);
-            if (!other.equals(token)) assertThat(opens(other, new Known())).as("character %d", at).isFalse();
+            // The last sign of each part has bits that decoders do not look at.
+            var isLast = at + 1 == token.length() || token.charAt(at + 1) == '.';
+            for (var sign : (isLast ? "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_" : "AB").toCharArray()) {
+                var other = token.substring(0, at) + sign + token.substring(at + 1);
+                if (!other.equals(token)) assertThat(opens(other, new Known())).as("character %d", at).isFalse();
+            }
         }
         for (var odd : List.of("", token.substring(1), token.substring(0, token.length() - 1), token + "A", "none." + token)) assertThat(opens(odd, new Known())).as(odd).isFalse();
         assertThat(opens(token, new Known())).isTrue();
