@@ -49,8 +49,9 @@ public final class QueryRunner {
         }
         if (question.reach.grant(question.table, Privilege.READ).reachesNothing()) return nothing(query);
         var after = query.after().map(cursor -> Cursor.decode(database.dialect(), question.order, cursor)).orElse(null);
-        var plan = plans.get(question.key(variant(after, query)), () -> new PlanCompiler(database.dialect(), question).plan(after, query.top() + 1, query.skip() > 0));
-        var arguments = new Slot.Arguments(question.reach.caller(), question.literals, after == null ? List.of() : after, query.top() + 1, query.skip());
+        var fetch = countTellsOfMore(query) ? query.top() : query.top() + 1;
+        var plan = plans.get(question.key(variant(after, query, fetch)), () -> new PlanCompiler(database.dialect(), question).plan(after, fetch, query.skip() > 0));
+        var arguments = new Slot.Arguments(question.reach.caller(), question.literals, after == null ? List.of() : after, fetch, query.skip());
         return database.read(connection -> page(connection, plan, arguments, question, query));
     }
 
@@ -77,27 +78,31 @@ public final class QueryRunner {
 
     private static Rows page(Connection connection, Plan plan, Slot.Arguments arguments, Question question, Query query) throws SQLException {
         var rows = new ArrayList<Row>(Math.min(query.top(), 200));
-        var next = Optional.<String>empty();
+        var last = List.of();
+        var more = false;
         try (var statement = plan.page().on(connection, arguments); var results = statement.executeQuery()) {
-            var last = List.of();
             var room = new Room(question);
             while (results.next()) {
                 if (!last.isEmpty()) {
-                    next = Optional.of(Cursor.encode(question.order, last));
+                    more = true;
                     break;
                 }
                 rows.add(row(results, question.table, plan.cells(), room));
                 if (rows.size() == query.top() || room.left() <= 0) last = place(results, plan.order());
             }
         }
-        var total = query.count() ? OptionalLong.of(total(connection, plan, arguments, rows.size(), next.isPresent(), query)) : OptionalLong.empty();
-        return new Rows(rows, total, next);
+        var total = OptionalLong.empty();
+        if (query.count()) {
+            var all = last.isEmpty() && query.after().isEmpty() && (query.skip() == 0 || !rows.isEmpty());
+            total = OptionalLong.of(all ? query.skip() + rows.size() : plan.count().number(connection, arguments));
+            more |= countTellsOfMore(query) && !last.isEmpty() && total.getAsLong() > query.skip() + rows.size();
+        }
+        return new Rows(rows, total, more ? Optional.of(Cursor.encode(question.order, last)) : Optional.empty());
     }
 
-    /** A page that begins at the beginning and is the last one has been counted already. */
-    private static long total(Connection connection, Plan plan, Slot.Arguments arguments, int found, boolean more, Query query) throws SQLException {
-        var all = !more && query.after().isEmpty() && (query.skip() == 0 || found > 0);
-        return all ? query.skip() + found : plan.count().number(connection, arguments);
+    /** Whether there is more after a page is asked of the row behind it, or of the count where that counts from the same beginning: a row less to read. */
+    private static boolean countTellsOfMore(Query query) {
+        return query.count() && query.after().isEmpty();
     }
 
     static Row row(ResultSet results, Table table, List<Cell> cells, Room room) throws SQLException {
@@ -119,8 +124,8 @@ public final class QueryRunner {
     }
 
     /** What changes the text of the statement, beside the question: the size of the page, and which of the cursor's values are empty. */
-    private static String variant(List<Object> after, Query query) {
-        var variant = new StringBuilder().append('/').append(query.top());
+    private static String variant(List<Object> after, Query query, int fetch) {
+        var variant = new StringBuilder().append('/').append(fetch);
         if (query.skip() > 0) variant.append('+');
         if (after == null) return variant.toString();
         variant.append('*');
