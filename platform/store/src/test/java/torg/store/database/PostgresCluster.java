@@ -21,6 +21,8 @@ import java.util.stream.Stream;
  */
 public final class PostgresCluster {
     static final String WHY_NOT = "PostgreSQL's server programs (initdb, pg_ctl) are not installed here: install the package 'postgresql', or put them on the PATH";
+    /** Nothing of it outlives the run; and it is not to go round hundreds of small databases in search of something to tidy, which takes as much as the tests. */
+    private static final String FOR_NOTHING_TO_KEEP = " -c fsync=off -c full_page_writes=off -c synchronous_commit=off -c wal_level=minimal -c max_wal_senders=0 -c checkpoint_timeout=1h -c max_wal_size=8GB -c autovacuum=off";
     private static final Path DEBIAN = Path.of("/usr/lib/postgresql");
     private static final Optional<PostgresCluster> RUNNING = start();
     private final Path programs;
@@ -37,7 +39,7 @@ public final class PostgresCluster {
             port = free.getLocalPort();
         }
         run("pg_ctl", "-D", data(), "-w", "-t", "300", "-l", folder.resolve("log").toString(), "-o",
-                "-p " + port + " -c listen_addresses=127.0.0.1 -c fsync=off -c max_connections=300 -k " + folder, "start");
+                "-p " + port + " -c listen_addresses=127.0.0.1 -c max_connections=300 -k " + folder + FOR_NOTHING_TO_KEEP, "start");
     }
 
     /** The server, started with the first question; empty, and said aloud, where there is none. */
