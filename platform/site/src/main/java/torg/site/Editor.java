@@ -28,6 +28,7 @@ import torg.api.problem.FieldProblem;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.api.site.Amendment;
+import torg.api.site.Conflict;
 import torg.api.site.ContentFile;
 import torg.api.site.Draft;
 import torg.api.site.Document;
@@ -129,8 +130,9 @@ public final class Editor implements Editing {
         var store = store();
         var placed = placed(edit, store);
         var known = fatal(live.problems());
-        if (edit.changes().keySet().stream().anyMatch(this::isSchema)) telling(edit, () -> makeAndLook(placed, store, known, condition));
-        else makeProposed(placed, store, known, condition);
+        if (edit.changes().values().stream().anyMatch(change -> change.settles().isPresent())) makeSettling(placed, store, known, condition);
+        else if (edit.changes().keySet().stream().anyMatch(this::isSchema)) telling(edit, () -> makeAndLook(placed, store, known, condition));
+        else makeProposed(placed, Map.of(), store, known, condition);
         return live.problems().stream().filter(problem -> !problem.fatal()).toList();
     }
 
@@ -148,7 +150,7 @@ public final class Editor implements Editing {
             var holder = live.holders(path).stream().findFirst().orElse(store);
             if (isAbove(holder, store)) throw TorgException.of(ProblemKind.CONFLICT, "site.read-only", "the content store '" + holder.name() + "' has " + path + " and takes no edits").help("change it where that store keeps it");
             if (holder != store && change.bytes().isEmpty()) throw TorgException.of(ProblemKind.CONFLICT, "site.read-only", "the content store '" + holder.name() + "' lies below and keeps " + path).help("take it away where that store keeps it");
-            changes.put(path, holder == store ? change : new Edit.Change(Optional.empty(), change.bytes()));
+            changes.put(path, holder == store ? change : new Edit.Change(Optional.empty(), change.bytes(), change.settles()));
         });
         return new Edit(edit.author(), edit.message(), changes);
     }
@@ -157,7 +159,7 @@ public final class Editor implements Editing {
         var changes = new TreeMap<>(edit.changes());
         for (var completion : completions) {
             completion.complete(live.current(), edit, before).forEach((path, bytes) ->
-                    changes.computeIfPresent(path, (_, change) -> change.bytes().isEmpty() ? change : new Edit.Change(change.seen(), Optional.of(bytes))));
+                    changes.computeIfPresent(path, (_, change) -> change.bytes().isEmpty() ? change : change.to(Optional.of(bytes))));
         }
         var completed = new Edit(edit.author(), edit.message(), changes);
         checkBounds(completed);
@@ -176,14 +178,33 @@ public final class Editor implements Editing {
         return stores.indexOf(one) < stores.indexOf(other);
     }
 
-    private void makeProposed(Edit edit, ContentStore store, HashSet<String> known, Consumer<Site> condition) {
-        var changes = new HashMap<String, Optional<byte[]>>();
+    /**
+     * What waited for this edit comes with it and is checked with it. A schema cannot be tried, and the edit is not taken back where that comes: the other side's changes would be undone with it, and count as
+     * seen. As after any other merge the old site serves until it is mended.
+     */
+    private void makeSettling(Edit edit, ContentStore store, HashSet<String> known, Consumer<Site> condition) {
+        var open = conflicts();
+        edit.changes().forEach((path, change) -> change.settles().ifPresent(version -> {
+            if (open.stream().anyMatch(one -> one.path().equals(path) && one.version().equals(version))) return;
+            throw TorgException.of(ProblemKind.STALE, "site.settled", "the conflict in " + path + " has been settled meanwhile, or is another one").help("look at what it is now");
+        }));
+        var brought = store.edits().orElseThrow().brings(edit);
+        if (Stream.concat(edit.changes().keySet().stream(), brought.keySet().stream()).noneMatch(this::isSchema)) {
+            makeProposed(edit, brought, store, known, condition);
+            return;
+        }
+        telling(edit, () -> write(store, edit));
+        live.take(Stream.concat(edit.changes().keySet().stream(), brought.keySet().stream()).collect(Collectors.toSet()));
+    }
+
+    private void makeProposed(Edit edit, Map<String, Optional<byte[]>> beside, ContentStore store, HashSet<String> known, Consumer<Site> condition) {
+        var changes = new HashMap<>(beside);
         edit.changes().forEach((path, change) -> changes.put(path, change.bytes()));
         var proposal = live.propose(changes, Optional.empty());
         refuse(proposal.problems(), known);
         proposal.site().ifPresent(condition);
         telling(edit, () -> write(store, edit));
-        live.take(edit.changes().keySet());
+        live.take(changes.keySet());
     }
 
     private void makeAndLook(Edit edit, ContentStore store, HashSet<String> known, Consumer<Site> condition) {
@@ -222,6 +243,12 @@ public final class Editor implements Editing {
     private ContentStore store() {
         return live.stores().stream().filter(store -> store.edits().isPresent()).findFirst().orElseThrow(() ->
                 TorgException.of(ProblemKind.CONFLICT, "site.read-only", "no content store takes edits").help("add a module with one that does, such as content-files"));
+    }
+
+    @Override
+    public List<Conflict> conflicts() {
+        var paths = new EditPath(live.current().name());
+        return live.stores().stream().flatMap(store -> store.conflicts().stream()).filter(conflict -> paths.isFit(conflict.path())).toList();
     }
 
     @Override

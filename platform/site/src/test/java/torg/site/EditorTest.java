@@ -20,8 +20,9 @@ import torg.api.health.Status;
 import torg.api.problem.FieldProblem;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
-import torg.api.site.Document;
+import torg.api.site.Conflict;
 import torg.api.site.ContentFile;
+import torg.api.site.Document;
 import torg.api.site.Edit;
 import torg.api.site.SiteProblem;
 import torg.spi.site.ContentStore;
@@ -31,6 +32,7 @@ import torg.testkit.MemoryAudit;
 class EditorTest {
     private static final Edit.Author JANE = new Edit.Author("000001", "Jane Doe");
     private static final String PAGE = "content/test/pages/a.yml";
+    private static final String BESIDE = "content/test/pages/b.yml";
     private static final String TABLE = "content/test/tables/color.yml";
 
     private final MemoryStore store = MemoryStore.withSite().put(PAGE, "title: A");
@@ -60,6 +62,42 @@ class EditorTest {
 
         assertThatThrownBy(() -> editor.make(Edit.of(JANE, "", TABLE, new Edit.Change(Optional.empty(), bytes("label: ["))))).isInstanceOf(TorgException.class);
         assertThat(log.acts()).as("what was taken back is told so").containsExactly("site-edited", "site-edited", "site-edited!");
+    }
+
+    @Test
+    void anEditThatSettlesAConflictIsCheckedWithWhatComesWithIt() {
+        start();
+        var ours = live.file(PAGE);
+        var conflict = new Conflict(PAGE, Conflict.Side.SHIPPED, Optional.empty(), ours, Optional.of(new ContentFile(PAGE, "theirs", "title: Theirs".getBytes(StandardCharsets.UTF_8))));
+        store.contest(conflict, Map.of(BESIDE, "title: [")); // what comes with it cannot be read
+        assertThat(editor.conflicts()).containsExactly(conflict);
+
+        var edit = Edit.of(JANE, "", PAGE, new Edit.Change(ours.map(ContentFile::version), bytes("title: Both"), Optional.of("theirs")));
+        assertThatThrownBy(() -> editor.make(edit)).isInstanceOfSatisfying(TorgException.class, refused -> assertThat(refused.fields().getFirst().field()).contains(BESIDE));
+        assertThat(store.written()).isEmpty();
+        var other = Edit.of(JANE, "", PAGE, new Edit.Change(ours.map(ContentFile::version), bytes("title: Both"), Optional.of("another")));
+        assertThatThrownBy(() -> editor.make(other)).as("the other side's text is another now").isInstanceOf(TorgException.class).extracting("code").isEqualTo("site.settled");
+
+        store.contest(conflict, Map.of(BESIDE, "title: Beside"));
+        editor.make(edit);
+        assertThat(live.file(BESIDE)).as("with it").isPresent();
+        assertThat(live.current().documents()).extracting(Document::path).contains(PAGE, BESIDE);
+        assertThat(editor.conflicts()).isEmpty();
+        var again = Edit.of(JANE, "", PAGE, new Edit.Change(live.file(PAGE).map(ContentFile::version), bytes("title: Ours"), Optional.of("theirs")));
+        assertThatThrownBy(() -> editor.make(again)).as("somebody was first").isInstanceOf(TorgException.class).extracting("code").isEqualTo("site.settled");
+    }
+
+    @Test
+    void whereATableComesWithItTheEditIsMadeAndTheSiteTellsAsAfterAnyMerge() {
+        start();
+        var ours = live.file(PAGE);
+        store.contest(new Conflict(PAGE, Conflict.Side.SHARED, Optional.empty(), ours, Optional.empty()), Map.of(TABLE, "label: ["));
+
+        editor.make(Edit.of(JANE, "", PAGE, new Edit.Change(ours.map(ContentFile::version), bytes("title: Both"), Optional.of("gone"))));
+
+        assertThat(editor.conflicts()).isEmpty();
+        assertThat(live.problems()).anyMatch(problem -> problem.fatal() && problem.at().path().equals(TABLE));
+        assertThat(live.file(PAGE).map(ContentFile::bytes)).hasValueSatisfying(text -> assertThat(text).asString(StandardCharsets.UTF_8).isEqualTo("title: Both"));
     }
 
     @Test

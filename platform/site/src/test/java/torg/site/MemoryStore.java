@@ -10,8 +10,10 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
+import torg.api.site.Conflict;
 import torg.api.site.ContentFile;
 import torg.api.site.Draft;
 import torg.api.site.Edit;
@@ -29,6 +31,8 @@ final class MemoryStore implements ContentStore {
     private Consumer<Set<String>> listener = _ -> {};
     private final Map<String, Draft> drafts = new TreeMap<>();
     private final List<Edit> written = new ArrayList<>();
+    private final Map<String, Conflict> conflicts = new TreeMap<>();
+    private final Map<String, Optional<byte[]>> waiting = new TreeMap<>();
     private final Map<String, List<ContentFile>> past = new TreeMap<>();
     private int version;
     private boolean broken;
@@ -96,7 +100,33 @@ final class MemoryStore implements ContentStore {
 
     @Override
     public Optional<Edits> edits() {
-        return takesEdits ? Optional.of(this::write) : Optional.empty();
+        return takesEdits ? Optional.of(new Edits() {
+            @Override
+            public void write(Edit edit) {
+                MemoryStore.this.write(edit);
+            }
+
+            @Override
+            public Map<String, Optional<byte[]>> brings(Edit edit) {
+                return MemoryStore.this.brings(edit);
+            }
+        }) : Optional.empty();
+    }
+
+    /** Another side changed a file as well; with the edit that settles it these files are what that side has. */
+    synchronized void contest(Conflict conflict, Map<String, String> beside) {
+        conflicts.put(conflict.path(), conflict);
+        beside.forEach((path, text) -> waiting.put(path, Optional.of(text.getBytes(StandardCharsets.UTF_8))));
+    }
+
+    @Override
+    public synchronized List<Conflict> conflicts() {
+        return List.copyOf(conflicts.values());
+    }
+
+    private synchronized Map<String, Optional<byte[]>> brings(Edit edit) {
+        var settled = edit.changes().entrySet().stream().filter(change -> change.getValue().settles().isPresent()).map(Map.Entry::getKey).collect(Collectors.toSet());
+        return !settled.isEmpty() && settled.containsAll(conflicts.keySet()) ? Map.copyOf(waiting) : Map.of();
     }
 
     /** Without a look at what their authors had seen. */
@@ -135,10 +165,13 @@ final class MemoryStore implements ContentStore {
 
     /** Whoever watches is not told: that word of an edit comes late is no business of whoever made it. */
     private synchronized void write(Edit edit) {
+        var brought = brings(edit);
         edit.changes().forEach((path, change) -> {
             if (!Optional.ofNullable(files.get(path)).map(ContentFile::version).equals(change.seen())) throw TorgException.of(ProblemKind.STALE, "site.changed", path + " was changed meanwhile");
         });
         edit.changes().forEach((path, change) -> change.bytes().ifPresentOrElse(bytes -> files.put(path, new ContentFile(path, "v" + ++version, bytes)), () -> files.remove(path)));
+        brought.forEach((path, bytes) -> files.put(path, new ContentFile(path, "v" + ++version, bytes.orElseThrow())));
+        edit.changes().forEach((path, change) -> change.settles().ifPresent(_ -> conflicts.remove(path)));
         written.add(edit);
     }
 

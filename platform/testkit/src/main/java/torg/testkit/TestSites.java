@@ -17,6 +17,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.api.site.Amendment;
+import torg.api.site.Conflict;
 import torg.api.site.ContentFile;
 import torg.api.site.Document;
 import torg.api.site.Edit;
@@ -41,6 +42,7 @@ public final class TestSites implements Sites, Editing {
     private volatile Site current;
     private final SortedMap<String, torg.api.site.Draft> kept = new TreeMap<>();
     private final Map<String, TestSource> past = new HashMap<>();
+    private final List<Conflict> conflicts = new ArrayList<>();
     private int draftsKept;
 
     private TestSites(List<SiteCompiler<?>> compilers) {
@@ -141,18 +143,32 @@ public final class TestSites implements Sites, Editing {
         return Optional.ofNullable(files().get(path));
     }
 
+    /** Another side changed a file as well. */
+    public void contest(Conflict conflict) {
+        conflicts.add(conflict);
+    }
+
+    @Override
+    public List<Conflict> conflicts() {
+        return List.copyOf(conflicts);
+    }
+
     @Override
     public List<SiteProblem> make(Edit edit, Consumer<Site> condition) {
         var stored = files();
         var changes = new TreeMap<String, Optional<byte[]>>();
         edit.changes().forEach((path, change) -> {
             if (!Optional.ofNullable(stored.get(path)).map(ContentFile::version).equals(change.seen())) throw TorgException.of(ProblemKind.STALE, "site.changed", path + " was changed meanwhile");
+            change.settles().ifPresent(version -> {
+                if (conflicts.stream().noneMatch(one -> one.path().equals(path) && one.version().equals(version))) throw TorgException.of(ProblemKind.STALE, "site.settled", "the conflict in " + path + " has been settled meanwhile, or is another one");
+            });
             changes.put(path, change.bytes());
         });
         var proposal = propose(changes);
         if (proposal.site().isEmpty()) throw TorgException.invalid("site.refused", "the site does not take this edit", List.of());
         condition.accept(proposal.site().get());
         swap(changed(changes));
+        edit.changes().forEach((path, change) -> change.settles().ifPresent(version -> conflicts.removeIf(one -> one.path().equals(path) && one.version().equals(version))));
         return proposal.problems();
     }
 

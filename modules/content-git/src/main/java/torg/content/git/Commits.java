@@ -86,13 +86,18 @@ final class Commits {
     }
 
     /** A commit of an edit; on no branch yet. */
-    static ObjectId make(ObjectInserter inserter, ObjectId tree, List<ObjectId> parents, Edit.Author author, String message, Instant at) throws IOException {
+    static ObjectId make(ObjectInserter inserter, ObjectId tree, List<? extends ObjectId> parents, Edit.Author author, String message, Instant at) throws IOException {
+        return make(inserter, tree, parents, author, message, "", at);
+    }
+
+    /** @param lines what is to be read in the message by programs, each line with its end */
+    static ObjectId make(ObjectInserter inserter, ObjectId tree, List<? extends ObjectId> parents, Edit.Author author, String message, String lines, Instant at) throws IOException {
         var commit = new CommitBuilder();
         commit.setTreeId(tree);
         commit.setParentIds(parents);
         commit.setAuthor(new PersonIdent(named(author.name(), author.contact()), named(author.contact(), "torg"), at, ZoneOffset.UTC));
         commit.setCommitter(new PersonIdent("Torg", "torg", at, ZoneOffset.UTC));
-        commit.setMessage(line(message) + "\n");
+        commit.setMessage(line(message) + "\n" + (lines.isEmpty() ? "" : "\n" + lines));
         return inserter.insert(commit);
     }
 

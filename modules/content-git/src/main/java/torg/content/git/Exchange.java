@@ -31,6 +31,7 @@ final class Exchange implements AutoCloseable {
     private volatile boolean closed;
     private volatile boolean answered;
     private volatile Optional<Status> problem = Optional.empty();
+    private volatile Optional<ObjectId> waiting = Optional.empty();
 
     /** The branch here. */
     interface Side {
@@ -106,6 +107,7 @@ final class Exchange implements AutoCloseable {
             answered = true;
             if (theirs.isPresent()) {
                 var merge = here.join(theirs.get());
+                waiting = merge.commit().isEmpty() ? theirs : Optional.empty();
                 if (merge.commit().isEmpty()) {
                     keep(merge);
                     return;
@@ -134,7 +136,7 @@ final class Exchange implements AutoCloseable {
         var mine = here.head();
         if (!remote.tracked(remote.keptBranch()).equals(mine)) remote.push(remote.keptBranch(), mine.orElseThrow(), true);
         said(Status.warn("what was pushed to '" + here.branch().name() + "' of '" + remote.said() + "' and what was changed here cannot be put together in " + merge.said() + "; the site stays as it is here, which is kept there as '" + remote.keptBranch() + "'",
-                "merge '" + remote.keptBranch() + "' into '" + here.branch().name() + "' with Git and push it; or make these files as they are there, and then as they should be"), null);
+                "settle them at /studio/conflicts, or merge '" + remote.keptBranch() + "' into '" + here.branch().name() + "' with Git and push it"), null);
     }
 
     private void letGo() throws IOException {
@@ -144,6 +146,11 @@ final class Exchange implements AutoCloseable {
     private void said(Status status, Throwable cause) {
         if (!problem.equals(Optional.of(status))) LOG.warn("event=not-exchanged: {}", status.message(), cause);
         problem = Optional.of(status);
+    }
+
+    /** What was pushed there and cannot be put together with the branch; empty when it is in it. */
+    Optional<ObjectId> waiting() {
+        return waiting;
     }
 
     /** What somebody should look at; empty when the last exchange went well. */

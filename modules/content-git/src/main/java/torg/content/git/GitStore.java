@@ -7,12 +7,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.ObjectReader;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -22,6 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import torg.api.health.Status;
 import torg.api.problem.TorgException;
+import torg.api.site.Conflict;
 import torg.api.site.ContentFile;
 import torg.api.site.Edit;
 import torg.api.site.Revision;
@@ -47,6 +49,7 @@ public final class GitStore implements ContentStore, HealthCheck {
     private final Clock clock;
     private final List<Consumer<Set<String>>> listeners = new CopyOnWriteArrayList<>();
     private final DraftBranches drafts;
+    private final GitEdits edits;
     private final BranchWatch watch;
     private Branch branch;
     private Optional<Exchange> exchange = Optional.empty();
@@ -54,11 +57,12 @@ public final class GitStore implements ContentStore, HealthCheck {
     private Optional<Status> misset = Optional.empty();
     private State state = new State(Optional.empty(), Folder.EMPTY);
     private Optional<Refused> refused = Optional.empty();
+    private Contested contested;
     private boolean moved;
     private String failure = "";
 
     /** What was read last. */
-    private record State(Optional<ObjectId> head, Folder root) {}
+    record State(Optional<ObjectId> head, Folder root) {}
 
     /** The commit that could not be taken last. It never changes, and reading it may take long. */
     private record Refused(ObjectId commit, TorgException why) {}
@@ -82,6 +86,7 @@ public final class GitStore implements ContentStore, HealthCheck {
         this.bounds = bounds;
         this.clock = clock;
         this.drafts = new DraftBranches(this::repository, () -> look().head(), bounds.bytesOfAFile(), Drafts.mostBytes(), clock, this::shareDrafts);
+        this.edits = new GitEdits(this, bounds, clock);
         this.watch = new BranchWatch(this::lookForWatch);
     }
 
@@ -111,7 +116,7 @@ public final class GitStore implements ContentStore, HealthCheck {
         if (beside.sharesDrafts()) exchange.ifPresent(Exchange::wake);
     }
 
-    private synchronized Branch repository() {
+    synchronized Branch repository() {
         if (branch != null) return branch;
         branch = Branch.open(folder, branchName);
         try {
@@ -223,7 +228,7 @@ public final class GitStore implements ContentStore, HealthCheck {
      * The newest commit, read. Whoever watches has been told of all that differs from the last one before anybody can read it: so whoever reads some files
      * after others knows when they are not of one commit.
      */
-    private synchronized State look() {
+    synchronized State look() {
         try {
             var head = repository().head();
             if (head.isEmpty() && waits()) throw Unreadable.waits(branchName);
@@ -239,7 +244,7 @@ public final class GitStore implements ContentStore, HealthCheck {
         }
     }
 
-    private Folder read(ObjectId commit) throws IOException {
+    synchronized Folder read(ObjectId commit) throws IOException {
         if (refused.filter(last -> last.commit().equals(commit)).isPresent()) throw refused.get().why();
         try (var reader = repository().repository().newObjectReader()) {
             return new FolderReading(reader, state.root(), bounds).root(new Commits(repository().repository()).tree(commit));
@@ -266,34 +271,24 @@ public final class GitStore implements ContentStore, HealthCheck {
         return contents().of(look().root().all());
     }
 
-    private Contents contents() {
+    Contents contents() {
         return new Contents(repository().repository(), folder);
     }
 
     @Override
     public Optional<Edits> edits() {
-        return Optional.of(this::write);
+        return Optional.of(edits);
     }
 
     /** @see Edits#write */
-    synchronized void write(Edit edit) {
-        edit.changes().forEach((path, change) -> {
-            if (!Names.fit(path)) throw Unwritable.badPath();
-            if (change.bytes().filter(bytes -> bytes.length > bounds.bytesOfAFile()).isPresent()) throw Unwritable.tooLarge(path, bounds.bytesOfAFile());
-        });
-        try {
-            if (repository().isCheckedOut()) throw Unwritable.checkedOut(branchName);
-            for (var tries = 0; tries < MOST_TRIES; tries++) {
-                if (!commit(edit, look())) continue;
-                exchange.ifPresent(Exchange::wake);
-                return;
-            }
-            throw Unwritable.busy(branchName);
-        } catch (IOException e) {
-            throw Unwritable.refused(folder, e);
-        } finally {
-            tellAtOnce();
-        }
+    void write(Edit edit) {
+        edits.write(edit);
+    }
+
+    /** An edit was tried: the shared repository has it soon when it was made. */
+    synchronized void edited(boolean made) {
+        if (made) exchange.ifPresent(Exchange::wake);
+        tellAtOnce();
     }
 
     /** Who watches hears of an edit before its author does. What cannot be read is told to whoever reads next: what came of the edit is another matter. */
@@ -305,34 +300,31 @@ public final class GitStore implements ContentStore, HealthCheck {
         }
     }
 
-    /** @return whether it is on the branch; when not, somebody else was quicker, perhaps with another file */
-    private boolean commit(Edit edit, State seen) throws IOException {
-        edit.changes().forEach((path, change) -> {
-            if (!seen.root().file(path).map(file -> file.id().name()).equals(change.seen())) throw Unwritable.stale(path);
-        });
-        try (var inserter = repository().inserter(edit.changes().size()); var reader = inserter.newReader()) {
-            var blobs = new HashMap<String, Optional<ObjectId>>();
-            for (var change : edit.changes().entrySet()) {
-                var bytes = change.getValue().bytes();
-                blobs.put(change.getKey(), bytes.isPresent() ? Optional.of(inserter.insert(Constants.OBJ_BLOB, bytes.get())) : Optional.empty());
-            }
-            var before = seen.head().isPresent() ? new Commits(repository().repository()).tree(seen.head().get()) : ObjectId.zeroId();
-            var edited = new TreeEdit(reader, inserter).apply(before, blobs);
-            var tree = edited.equals(ObjectId.zeroId()) ? inserter.insert(Constants.OBJ_TREE, new byte[0]) : edited;
-            if (tree.equals(before)) return true;
-            demandReadable(tree, seen, reader);
-            var commit = Commits.make(inserter, tree, seen.head().stream().toList(), edit.author(), edit.message(), clock.instant());
-            inserter.flush();
-            return repository().advance(seen.head(), commit, "torg: edit");
+    @Override
+    public synchronized List<Conflict> conflicts() {
+        try {
+            var head = look().head();
+            var waiting = waiting();
+            return head.isEmpty() || waiting.isEmpty() ? List.of() : contested().of(head.get(), waiting);
+        } catch (TorgException e) {
+            LOG.debug("event=no-conflicts-told: the check says why", e);
+            return List.of();
+        } catch (IOException e) {
+            throw Unreadable.broken(folder, e);
         }
     }
 
-    private void demandReadable(ObjectId tree, State seen, ObjectReader reader) throws IOException {
-        try {
-            new FolderReading(reader, seen.root(), bounds).root(tree);
-        } catch (TorgException e) {
-            throw Unwritable.unfit(e);
-        }
+    /** Commits that could not be brought into the branch when that was tried last. */
+    synchronized SortedMap<Conflict.Side, ObjectId> waiting() {
+        var waiting = new TreeMap<Conflict.Side, ObjectId>();
+        upgrade.flatMap(Upgrade::waiting).ifPresent(commit -> waiting.put(Conflict.Side.SHIPPED, commit));
+        exchange.flatMap(Exchange::waiting).ifPresent(commit -> waiting.put(Conflict.Side.SHARED, commit));
+        return waiting;
+    }
+
+    private Contested contested() {
+        if (contested == null) contested = new Contested(repository().repository(), folder);
+        return contested;
     }
 
     @Override

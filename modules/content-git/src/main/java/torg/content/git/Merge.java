@@ -5,12 +5,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.merge.MergeStrategy;
 import org.eclipse.jgit.merge.ResolveMerger;
+import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.revwalk.filter.RevFilter;
 import org.eclipse.jgit.treewalk.TreeWalk;
@@ -20,7 +23,7 @@ import torg.api.site.Edit;
  * What came of bringing another commit into the branch.
  *
  * @param commit where the branch goes; it was made, and is on no branch yet. Empty when both sides changed the same
- * @param conflicts paths that both sides changed in a way that cannot be put together; sorted, none when there is a commit
+ * @param conflicts paths that both sides changed in a way that cannot be put together, and that nobody has settled; sorted, none when there is a commit
  */
 record Merge(Optional<ObjectId> commit, List<String> conflicts) {
     private static final Edit.Author PORTAL = new Edit.Author("torg", "Torg");
@@ -33,10 +36,28 @@ record Merge(Optional<ObjectId> commit, List<String> conflicts) {
             if (walk.isMergedInto(other, mine)) return new Merge(Optional.of(ours), List.of());
             if (walk.isMergedInto(mine, other)) return new Merge(Optional.of(theirs), List.of());
             var merger = (ResolveMerger) MergeStrategy.RECURSIVE.newMerger(repository, true);
-            if (!merger.merge(mine, other)) return new Merge(Optional.empty(), conflicts(merger));
+            if (!merger.merge(mine, other)) {
+                var open = conflicts(merger);
+                var settled = Settling.of(repository, mine, other, open);
+                open.removeAll(settled);
+                if (settled.isEmpty() || !open.isEmpty()) return new Merge(Optional.empty(), open);
+                merger = (ResolveMerger) MergeStrategy.RECURSIVE.newMerger(repository, true);
+                if (!merger.merge(mine, like(repository, inserter, mine, other, settled))) return new Merge(Optional.empty(), conflicts(merger));
+            }
             var commit = Commits.make(inserter, merger.getResultTreeId(), List.of(ours, theirs), PORTAL, "Merge: " + other.getShortMessage(), at);
             inserter.flush();
             return new Merge(Optional.of(commit), List.of());
+        }
+    }
+
+    /** The other side, were these files there as they are here: a commit that is on no branch, from the same beginnings. */
+    private static RevCommit like(Repository repository, ObjectInserter inserter, RevCommit mine, RevCommit other, Set<String> files) throws IOException {
+        try (var reader = inserter.newReader(); var walk = new RevWalk(repository)) {
+            var wanted = new TreeMap<String, Optional<ObjectId>>();
+            for (var file : files) wanted.put(file, new Commits(repository).blob(mine, file));
+            var commit = Commits.make(inserter, new TreeEdit(reader, inserter).apply(other.getTree(), wanted), List.of(other.getParents()), PORTAL, other.getShortMessage(), other.getCommitterIdent().getWhenAsInstant());
+            inserter.flush();
+            return walk.parseCommit(commit);
         }
     }
 

@@ -22,6 +22,7 @@ final class Upgrade {
     private Optional<ObjectId> newest = Optional.empty();
     private boolean done;
     private volatile Optional<Status> problem = Optional.empty();
+    private volatile Optional<ObjectId> waiting = Optional.empty();
 
     /** @param remote where other portals may have put what ships */
     Upgrade(Shipped shipped, Optional<Remote> remote, Exchange.Side here) {
@@ -50,9 +51,15 @@ final class Upgrade {
         var mine = here.head();
         if (mine.isPresent() && Merge.unrelated(repository, mine.get(), ships)) return here.move(mine, Merge.adopt(repository, mine.get(), ships, Instant.now()));
         var merge = here.join(ships);
+        waiting = merge.commit().isEmpty() ? Optional.of(ships) : Optional.empty();
         if (merge.commit().isEmpty()) problem = Optional.of(Status.warn("what ships now and what was changed here cannot be put together in " + merge.said() + "; the site stays as it was, and what ships waits on the branch '" + Shipped.BRANCH + "'",
-                "make these files as they are on that branch, and then as they should be; or merge it into '" + here.branch().name() + "' with Git"));
+                "settle them at /studio/conflicts, or merge that branch into '" + here.branch().name() + "' with Git"));
         return merge.commit().isPresent();
+    }
+
+    /** What ships and cannot be put together with the branch; empty when it is in it. */
+    Optional<ObjectId> waiting() {
+        return waiting;
     }
 
     /** What somebody should look at; empty when what ships is in the branch. */

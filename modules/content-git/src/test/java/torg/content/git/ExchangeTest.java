@@ -25,6 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import torg.api.health.Status;
+import torg.api.site.Conflict;
+import torg.api.site.ContentFile;
+import torg.api.site.Edit;
 
 /** Two portals, each with a repository of its own, share a third. */
 class ExchangeTest {
@@ -123,6 +126,24 @@ class ExchangeTest {
         await(() -> one.check().level() == Status.Level.OK);
         one.write(edit(one, Map.of(A, "mine after all\n")));
         await(() -> blob("refs/heads/main", A).equals("mine after all\n"));
+    }
+
+    @Test
+    void anEditThatSettlesItIsPushedWithWhatWasPushedThere() throws Exception {
+        shared.commit("the site", Map.of(A, Optional.of("one\n")));
+        var one = open("one");
+        Files.move(folder.resolve("shared"), folder.resolve("away"));
+        one.write(edit(one, Map.of(A, "mine\n")));
+        comesBackWith(Map.of(A, Optional.of("theirs\n"), B, Optional.of("b of theirs")));
+        await(() -> !one.conflicts().isEmpty());
+        var conflict = one.conflicts().getFirst();
+        assertThat(conflict.side()).isEqualTo(Conflict.Side.SHARED);
+        assertThat(new String(conflict.theirs().orElseThrow().bytes())).isEqualTo("theirs\n");
+
+        one.write(Edit.of(new Edit.Author("nancy", "Nancy"), "both", A, new Edit.Change(conflict.ours().map(ContentFile::version), Optional.of("both\n".getBytes()), Optional.of(conflict.version()))));
+        assertThat(text(one, B)).isEqualTo("b of theirs");
+        await(() -> blob("refs/heads/main", A).equals("both\n") && one.check().level() == Status.Level.OK);
+        assertThat(one.conflicts()).isEmpty();
     }
 
     @Test

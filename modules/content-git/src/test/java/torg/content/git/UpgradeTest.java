@@ -5,17 +5,22 @@ import static torg.content.git.GitStoreTest.edit;
 import static torg.content.git.GitStoreTest.text;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import torg.api.health.Status;
+import torg.api.site.Conflict;
 import torg.api.site.ContentFile;
+import torg.api.site.Edit;
 
 /** What ships lies below what this installation has changed, and an upgrade is merged with it. */
 class UpgradeTest {
@@ -79,6 +84,122 @@ class UpgradeTest {
         assertThat(text(decided, C)).isEqualTo("c of the upgrade");
         decided.write(edit(decided, Map.of(A, "mine after all\n")));
         assertThat(text(start(""), A)).isEqualTo("mine after all\n");
+    }
+
+    @Test
+    void aConflictIsShownWithItsThreeTextsAndEndsWithTheEditThatSettlesIt() throws IOException {
+        var store = contested();
+        var conflict = store.conflicts().getFirst();
+        assertThat(store.conflicts()).hasSize(1);
+        assertThat(conflict.path()).isEqualTo(A);
+        assertThat(conflict.side()).isEqualTo(Conflict.Side.SHIPPED);
+        assertThat(List.of(said(conflict.base()), said(conflict.ours()), said(conflict.theirs()))).containsExactly("one\n", "mine\n", "upgrade\n");
+
+        var edit = settling(store, Map.of(A, "mine and upgrade\n"));
+        assertThat(store.edits().orElseThrow().brings(edit)).as("what comes with it").containsOnlyKeys(C);
+        assertThat(text(store, A)).as("nothing is done by asking").isEqualTo("mine\n");
+        store.write(edit);
+
+        assertThat(text(store, A)).isEqualTo("mine and upgrade\n");
+        assertThat(text(store, C)).as("at once").isEqualTo("c of the upgrade");
+        assertThat(store.conflicts()).isEmpty();
+        assertThat(store.history(A, 1).getFirst().author()).isEqualTo("Nancy");
+        ExchangeTest.await(() -> store.check().level() == Status.Level.OK);
+        assertThat(start("").check().level()).as("at the next start too").isEqualTo(Status.Level.OK);
+        ships(A, "another upgrade\n");
+        assertThat(said(start("").conflicts().getFirst().base())).as("the next upgrade is compared with what was seen").isEqualTo("upgrade\n");
+    }
+
+    @Test
+    void whatIsKeptAsItIsHereIsSettledAsWellAndTheLastOneBringsTheRest() throws IOException {
+        ships(B, "two\n");
+        var before = start("");
+        before.write(edit(before, Map.of(B, "my b\n")));
+        var store = contested();
+        ships(B, "b of the upgrade\n");
+        var both = start("");
+        assertThat(both.conflicts()).extracting(Conflict::path).containsExactly(A, B);
+
+        both.write(settling(both, Map.of(A, "mine\n")));
+        assertThat(both.conflicts()).extracting(Conflict::path).containsExactly(B);
+        assertThat(text(both, C)).as("one is still in the way").isEqualTo("c");
+        both.write(edit(both, Map.of(A, "mine, changed again\n")));
+        assertThat(both.conflicts()).as("what was settled is another text now").extracting(Conflict::path).containsExactly(A, B);
+        both.write(settling(both, Map.of(A, "mine, changed again\n")));
+
+        both.write(Edit.of(new Edit.Author("nancy", "Nancy"), "", B, new Edit.Change(both.conflicts().getFirst().ours().map(ContentFile::version), Optional.empty(), Optional.of(both.conflicts().getFirst().version()))));
+        assertThat(List.of(text(both, A), text(both, B), text(both, C))).containsExactly("mine, changed again\n", "gone", "c of the upgrade");
+        ExchangeTest.await(() -> both.check().level() == Status.Level.OK);
+    }
+
+    @Test
+    void whatWasSettledAgainstAnotherTextIsAskedAgain() throws IOException {
+        ships(B, "two\n");
+        var before = start("");
+        before.write(edit(before, Map.of(B, "my b\n")));
+        contested();
+        ships(B, "b of the upgrade\n");
+        var store = start("");
+        store.write(settling(store, Map.of(A, "mine\n")));
+        var late = settling(store, Map.of(B, "my b\n"));
+        ships(B, "b of a later upgrade\n");
+        ships(A, "a of a later upgrade\n");
+
+        var later = start("");
+        assertThat(later.conflicts()).extracting(Conflict::path).containsExactly(A, B);
+        later.write(late);
+        assertThat(later.conflicts()).as("it was decided against another text").extracting(Conflict::path).containsExactly(A, B);
+        assertThat(text(later, C)).isEqualTo("c");
+    }
+
+    @Test
+    void whoUsesGitSettlesItWithALineOfTheMessage() throws IOException {
+        var store = contested();
+        try (var author = new Committer(folder.resolve("repository"), "main")) {
+            var theirs = author.repository().resolve("shipped:" + A).name();
+            author.commit("Mine\n\nTorg-Settled: " + "0".repeat(40) + " " + A + "\n", Map.of());
+            assertThat(store.conflicts()).as("another text is named").hasSize(1);
+            author.commit("Mine\n\nTorg-Settled: " + theirs + " " + A + "\n", Map.of());
+        }
+
+        ExchangeTest.await(() -> text(store, C).equals("c of the upgrade"));
+        assertThat(text(store, A)).isEqualTo("mine\n");
+        ExchangeTest.await(() -> store.check().level() == Status.Level.OK);
+    }
+
+    @Test
+    void aMessageOfAnEditSettlesNothing() throws IOException {
+        var store = contested();
+        var conflict = store.conflicts().getFirst();
+        var seen = conflict.ours().map(ContentFile::version);
+        store.write(Edit.of(new Edit.Author("nancy", "Nancy"), "x\n\nTorg-Settled: " + conflict.version() + " " + A + "\n", A, new Edit.Change(seen, Optional.of("other\n".getBytes(StandardCharsets.UTF_8)))));
+
+        assertThat(store.conflicts()).extracting(Conflict::path).containsExactly(A);
+    }
+
+    /** A was changed on both sides, C in the upgrade alone, and the upgrade waits. */
+    private GitStore contested() throws IOException {
+        ships(A, "one\n");
+        ships(C, "c");
+        var store = start("");
+        store.write(edit(store, Map.of(A, "mine\n")));
+        ships(A, "upgrade\n");
+        ships(C, "c of the upgrade");
+        return start("");
+    }
+
+    /** Of somebody who has the conflicts before them as they are. */
+    private static Edit settling(GitStore store, Map<String, String> texts) {
+        var changes = new TreeMap<String, Edit.Change>();
+        for (var conflict : store.conflicts()) {
+            var text = texts.get(conflict.path());
+            if (text != null) changes.put(conflict.path(), new Edit.Change(conflict.ours().map(ContentFile::version), Optional.of(text.getBytes(StandardCharsets.UTF_8)), Optional.of(conflict.version())));
+        }
+        return new Edit(new Edit.Author("nancy", "Nancy"), "settled", changes);
+    }
+
+    private static String said(Optional<ContentFile> file) {
+        return file.map(one -> new String(one.bytes(), StandardCharsets.UTF_8)).orElse("gone");
     }
 
     @Test

@@ -37,6 +37,17 @@ public record Edit(Author author, String message, SortedMap<String, Change> chan
      *
      * @param seen the version of the file that the author worked from; empty when there was none
      * @param bytes what it holds from now on, do not change; empty when it goes
+     * @param settles {@link Conflict#version} of the conflict that this ends; empty for every other edit
      */
-    public record Change(Optional<String> seen, Optional<byte[]> bytes) {}
+    public record Change(Optional<String> seen, Optional<byte[]> bytes, Optional<String> settles) {
+        /** One that ends no conflict. */
+        public Change(Optional<String> seen, Optional<byte[]> bytes) {
+            this(seen, bytes, Optional.empty());
+        }
+
+        /** The same file with other bytes in it, or gone. */
+        public Change to(Optional<byte[]> other) {
+            return new Change(seen, other, settles);
+        }
+    }
 }

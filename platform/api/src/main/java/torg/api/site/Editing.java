@@ -58,7 +58,7 @@ public interface Editing {
      *
      * @return warnings of the site as it is from now on
      * @throws torg.api.problem.TorgException BUSY {@code site.not-ready} before the first site; INVALID {@code site.refused} with a field problem for each
-     *     mistake that was not there before; STALE {@code site.changed} when a file is no longer what the author saw; INVALID {@code site.bad-path} for a path that
+     *     mistake that was not there before; STALE {@code site.changed} when a file is no longer what the author saw, {@code site.settled} when there is no such conflict any more; INVALID {@code site.bad-path} for a path that
      *     is none of a document or theme; TOO_LARGE {@code site.too-large}; CONFLICT {@code site.read-only} when no store takes edits, one
      *     above has the file and takes none, or one below has it and it would be taken away
      */
@@ -73,6 +73,12 @@ public interface Editing {
      * @throws torg.api.problem.TorgException as {@link #make(Edit)}, and what the condition throws: nothing is stored then
      */
     List<SiteProblem> make(Edit edit, Consumer<Site> condition);
+
+    /**
+     * Files of this site and of all themes that were changed here and on another side in a way that cannot be put together, by path. An edit settles them whose changes say so
+     * ({@link Edit.Change#settles}); with the last of them what else the other side changed is on the site as well, and is checked with it.
+     */
+    List<Conflict> conflicts();
 
     /** Drafts of files of this site and of all themes, by path, then by the key of the author. What each holds was checked by nobody. */
     List<Draft> drafts();

@@ -1,10 +1,12 @@
 package torg.spi.site;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.osgi.annotation.versioning.ConsumerType;
+import torg.api.site.Conflict;
 import torg.api.site.ContentFile;
 import torg.api.site.Draft;
 import torg.api.site.Edit;
@@ -48,6 +50,11 @@ public interface ContentStore {
         return Optional.empty();
     }
 
+    /** Files that another side changed, such as what ships, in a way that cannot be put together with what they are here. By path; none while the store cannot be read. */
+    default List<Conflict> conflicts() {
+        return List.of();
+    }
+
     /** What a file was, the newest first, as far as the store remembers. */
     default List<Revision> history(String path, int most) {
         return List.of();
@@ -84,6 +91,16 @@ public interface ContentStore {
          *     does not take
          */
         void write(Edit edit);
+
+        /**
+         * What else the store would hold after an edit that settles conflicts: what the other side changed, once nothing is in its way any more. Nothing is kept.
+         *
+         * @return by path: what the file would hold, or empty for one that would be gone
+         * @throws torg.api.problem.TorgException as {@link #write}
+         */
+        default Map<String, Optional<byte[]>> brings(Edit edit) {
+            return Map.of();
+        }
     }
 
     /** What people wrote and have not published. */

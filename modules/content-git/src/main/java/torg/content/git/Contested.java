@@ -1,0 +1,76 @@
+package torg.content.git;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectReader;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.revwalk.filter.RevFilter;
+import torg.api.site.Conflict;
+import torg.api.site.ContentFile;
+
+/** What cannot be put together with the branch: the files with the three texts of each. Not thread-safe: the store sees to it. */
+final class Contested {
+    private final Repository repository;
+    private final Path folder;
+    private Asked asked = new Asked(ObjectId.zeroId(), Collections.emptySortedMap());
+    private List<Conflict> known = List.of();
+
+    private record Asked(ObjectId ours, SortedMap<Conflict.Side, ObjectId> waiting) {}
+
+    Contested(Repository repository, Path folder) {
+        this.repository = repository;
+        this.folder = folder;
+    }
+
+    /**
+     * By path.
+     *
+     * @param waiting commits that were not brought into the branch
+     */
+    List<Conflict> of(ObjectId ours, SortedMap<Conflict.Side, ObjectId> waiting) throws IOException {
+        var now = new Asked(ours, waiting);
+        if (now.equals(asked)) return known;
+        var found = new ArrayList<Conflict>();
+        try (var walk = new RevWalk(repository); var reader = repository.newObjectReader()) {
+            for (var other : waiting.entrySet()) {
+                var files = Merge.of(repository, ours, other.getValue(), Instant.EPOCH).conflicts();
+                var base = base(ours, other.getValue());
+                for (var path : files) {
+                    found.add(new Conflict(path, other.getKey(), base.isEmpty() ? Optional.empty() : file(path, walk.parseCommit(base.get()), reader),
+                            file(path, walk.parseCommit(ours), reader), file(path, walk.parseCommit(other.getValue()), reader)));
+                }
+            }
+        }
+        found.sort(Comparator.comparing(Conflict::path).thenComparing(Conflict::side));
+        known = List.copyOf(found);
+        asked = now;
+        return known;
+    }
+
+    private Optional<ContentFile> file(String path, RevCommit commit, ObjectReader reader) throws IOException {
+        var blob = new Commits(repository).blob(commit, path);
+        if (blob.isEmpty() || reader.getObjectSize(blob.get(), Constants.OBJ_BLOB) > GitStore.BOUNDS.bytesOfAFile()) return Optional.empty();
+        return Optional.of(new Contents(repository, folder).one(path, blob.get(), reader));
+    }
+
+    /** What two commits have in common; of several the one that Git names first. */
+    private Optional<ObjectId> base(ObjectId ours, ObjectId theirs) throws IOException {
+        try (var walk = new RevWalk(repository)) {
+            walk.setRevFilter(RevFilter.MERGE_BASE);
+            walk.markStart(walk.parseCommit(ours));
+            walk.markStart(walk.parseCommit(theirs));
+            return Optional.ofNullable(walk.next()).map(ObjectId::copy);
+        }
+    }
+}
