@@ -5,6 +5,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -13,10 +14,12 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import torg.api.identity.Caller;
 import torg.api.problem.FieldProblem;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
+import torg.api.site.Conflict;
 import torg.api.site.ContentFile;
 import torg.api.site.Draft;
 import torg.api.site.Edit;
@@ -133,6 +136,27 @@ public record Desk(Editing editing, Site site, Caller caller, Rights rights) {
     private void takeBack(Draft draft, Optional<Draft> before) {
         if (before.isPresent()) editing.keep(author(), draft.path(), Optional.of(draft.version()), before.get().change());
         else editing.discard(draft);
+    }
+
+    /** Files that the caller may change and another side has changed as well, in a way that cannot be put together. */
+    public List<Conflict> conflicts() {
+        return editing.conflicts().stream().filter(conflict -> reaches(conflict.path())).toList();
+    }
+
+    /**
+     * Make changes that settle conflicts.
+     *
+     * @throws TorgException as {@link #make}; where two people are asked, for a text that is neither one of the sides nor somebody else's draft
+     */
+    public List<SiteProblem> settle(SortedMap<String, Edit.Change> changes, String message) {
+        if (takesTwo() && !changes.entrySet().stream().allMatch(change -> isAnothers(change.getKey(), change.getValue()))) throw alone();
+        return edited(changes, message);
+    }
+
+    private boolean isAnothers(String path, Edit.Change change) {
+        var sides = conflicts().stream().filter(one -> one.path().equals(path)).flatMap(one -> Stream.of(one.ours(), one.theirs())).map(file -> file.map(ContentFile::bytes));
+        var drafts = drafts().stream().filter(draft -> draft.path().equals(path) && !isOwn(draft)).map(draft -> draft.change().bytes());
+        return Stream.concat(sides, drafts).anyMatch(bytes -> bytes.isPresent() == change.bytes().isPresent() && (bytes.isEmpty() || Arrays.equals(bytes.get(), change.bytes().get())));
     }
 
     /** Drafts of files that the caller may change, whoever they are of. */

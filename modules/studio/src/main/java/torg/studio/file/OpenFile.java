@@ -36,7 +36,7 @@ record OpenFile(Request request, Desk desk, Sites sites, String path) {
         var warnings = led.has("problems") ? List.<Model>of() : sites.problems().stream().filter(problem -> problem.at().path().equals(path))
                 .map(problem -> Model.with("line", problem.at().line()).with("message", problem.message() + (problem.help().isEmpty() ? "" : " (" + problem.help() + ")")).build()).toList();
         var model = Model.with(Filled.Shown.SUBJECT, work.title())
-                .with("words", words.model("by-form", "completes", "text", "message", "message-hint", "save", "delete", "delete-sure", "delete-hint", "delete-lacking", "delete-anyway", "refused", "warnings", "where", "new-file", "no-text", "too-large", "open-page", "history", "preview", "preview-at", "preview-hint", "stale-keep", "move", "move-to", "move-hint", "move-sure",
+                .with("words", words.model("conflict-told", "conflict-decide", "by-form", "completes", "text", "message", "message-hint", "save", "delete", "delete-sure", "delete-hint", "delete-lacking", "delete-anyway", "refused", "warnings", "where", "new-file", "no-text", "too-large", "open-page", "history", "preview", "preview-at", "preview-hint", "stale-keep", "move", "move-to", "move-hint", "move-sure",
                         "difference", "was", "is", "too-different", "theirs", "draft-keep", "move-draft", "draft-delete", "draft-compare", "preview-show", "close", "close-sure"))
                 .with("path", path)
                 .with("shelf", Model.with("label", words.textOr("shelf." + work.shelf(), work.shelf())).with("link", links.shelf(work.shelf())))
@@ -58,6 +58,7 @@ record OpenFile(Request request, Desk desk, Sites sites, String path) {
                 .with("draft", sheet.draft())
                 .with("drafted", drafted.own(!sheet.draft().isEmpty(), links.file(path)))
                 .with("others", drafted.others())
+                .with("contested", desk.conflicts().stream().anyMatch(conflict -> conflict.path().equals(path)) ? Optional.of(links.conflict(path)) : Optional.empty())
                 .with("message", sheet.message())
                 .with("warned", !warnings.isEmpty())
                 .with("warnings", warnings)

@@ -119,6 +119,7 @@ public final class OverviewComponent implements Component {
                 .with("shelves", shelves.stream().map(shelf -> lister.shelf(shelf, works.stream().filter(work -> work.shelf().equals(shelf)).count(), shown)).toList())
                 .with("problems", Model.with("label", words.text("problems")).with("count", problems.size()).with("link", new Links(request).shelf(PROBLEMS)).with("current", shown.equals(PROBLEMS)).with("wrong", !problems.isEmpty()))
                 .with("drafts", Model.with("label", words.text("drafts")).with("count", desk.drafts().size()).with("link", new Links(request).drafts()))
+                .with("conflicts", desk.conflicts().isEmpty() ? Optional.empty() : Optional.of(Model.with("label", words.text("conflicts")).with("count", desk.conflicts().size()).with("link", Room.CONFLICTS.link(request))))
                 .with("heading", search.map(text -> words.text("found", text)).orElseGet(() -> lister.label(shown)))
                 .with("hint", search.isPresent() ? Optional.empty() : Optional.of(words.textOr("hint." + shown, "")).filter(hint -> !hint.isEmpty()))
                 .with("uploads", shown.equals(FILES))

@@ -14,15 +14,20 @@ import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
+import torg.api.site.Conflict;
 import torg.api.site.ContentFile;
+import torg.api.site.Edit;
 import torg.api.site.Editing;
 import torg.api.site.Revision;
 import torg.api.site.SiteProblem;
@@ -66,8 +71,9 @@ public final class StudioResource implements RestResource {
      *
      * @param seen the version that its author worked from; absent or empty for a new file
      * @param message one line for the history; may be absent
+     * @param settles what ends a conflict, as {@code /api/studio/conflicts} gives it; absent or empty where there is none
      */
-    public record Wish(String text, String seen, String message) {}
+    public record Wish(String text, String seen, String message, String settles) {}
 
     /** What a file might hold. */
     public record Tried(String text) {}
@@ -131,16 +137,16 @@ public final class StudioResource implements RestResource {
     public Made write(@Context Request request, @QueryParam("path") String path, Wish wish) {
         var desk = desk(request);
         if (wish == null || wish.text() == null) throw TorgException.of(ProblemKind.MALFORMED, "studio.no-text", "an edit says the text of the file");
-        return make(desk, Desk.path(path), wish.seen(), wish.message(), Optional.of(wish.text().getBytes(StandardCharsets.UTF_8)));
+        return make(desk, Desk.path(path), wish.seen(), wish.message(), wish.settles(), Optional.of(wish.text().getBytes(StandardCharsets.UTF_8)));
     }
 
     /** Take a file away. */
     @DELETE
     @Path("file")
-    public Made remove(@Context Request request, @QueryParam("path") String path, @QueryParam("seen") String seen, @QueryParam("message") String message) {
+    public Made remove(@Context Request request, @QueryParam("path") String path, @QueryParam("seen") String seen, @QueryParam("message") String message, @QueryParam("settles") String settles) {
         var desk = desk(request);
         if (seen == null) throw TorgException.of(ProblemKind.MALFORMED, "studio.not-seen", "whoever takes a file away says which version of it").help("add 'seen' with the version that /api/studio/file gives");
-        return make(desk, Desk.path(path), seen, message, Optional.empty());
+        return make(desk, Desk.path(path), seen, message, settles, Optional.empty());
     }
 
     /** Take a page to another address, with all its languages and the pages below it; answers the file as it is there. */
@@ -154,6 +160,30 @@ public final class StudioResource implements RestResource {
         if (!desk.reaches(path)) throw TorgException.of(ProblemKind.DENIED, "studio.denied", "this file is not yours to change");
         if (desk.file(path).isEmpty()) throw TorgException.of(ProblemKind.NOT_FOUND, "studio.no-file", "there is no such file").help("look at /api/studio/files");
         return desk.file(desk.move(path, going.to(), Optional.of(going.seen()), going.message() == null ? "" : going.message())).map(StudioResource::text).orElseThrow();
+    }
+
+    /**
+     * A file that was changed here and on another side in a way that cannot be put together. A text is empty where there is none, or none that is text.
+     *
+     * @param side {@code shipped} with the portal, or {@code shared} with others
+     * @param seen the version of the file that an edit has to name
+     * @param settles what the edit has to name that ends this
+     */
+    public record Contest(String path, String side, String seen, String settles, String base, String ours, String theirs) {
+        static Contest of(Conflict one) {
+            return new Contest(one.path(), one.side().name().toLowerCase(Locale.ROOT), one.ours().map(ContentFile::version).orElse(""), one.version(), text(one.base()), text(one.ours()), text(one.theirs()));
+        }
+
+        private static String text(Optional<ContentFile> file) {
+            return file.flatMap(Desk::text).orElse("");
+        }
+    }
+
+    /** What cannot be put together, by path. */
+    @GET
+    @Path("conflicts")
+    public List<Contest> conflicts(@Context Request request) {
+        return desk(request).conflicts().stream().map(Contest::of).toList();
     }
 
     /** What a file was, as far as its store remembers. */
@@ -214,9 +244,16 @@ public final class StudioResource implements RestResource {
         return Response.ok(file, type).header("Cache-Control", "private, max-age=31536000, immutable").build();
     }
 
-    private static Made make(Desk desk, String path, String seen, String message, Optional<byte[]> bytes) {
-        var warnings = desk.make(path, Optional.ofNullable(seen).filter(version -> !version.isEmpty()), bytes, message == null ? "" : message);
+    private static Made make(Desk desk, String path, String seen, String message, String settles, Optional<byte[]> bytes) {
+        var change = new Edit.Change(named(seen), bytes, named(settles));
+        var changes = new TreeMap<>(Map.of(path, change));
+        var why = message == null ? "" : message;
+        var warnings = change.settles().isPresent() ? desk.settle(changes, why) : desk.make(changes, why);
         return new Made(desk.file(path).map(ContentFile::version).orElse(""), warnings.stream().filter(warning -> desk.reaches(warning.at().path())).map(SiteProblem::toString).toList());
+    }
+
+    private static Optional<String> named(String version) {
+        return Optional.ofNullable(version).filter(text -> !text.isEmpty());
     }
 
     private static Text text(ContentFile file) {

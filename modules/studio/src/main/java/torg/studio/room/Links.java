@@ -29,6 +29,11 @@ public record Links(Request request) {
         return Room.PERMISSION.link(request) + "?path=" + encoded(path) + (rule.isEmpty() ? "" : "&rule=" + encoded(rule));
     }
 
+    /** Where it is decided what a file is to be that was changed on two sides. */
+    public String conflict(String path) {
+        return Room.CONFLICTS.link(request) + "?path=" + encoded(path);
+    }
+
     public String drafts() {
         return Room.DRAFTS.link(request);
     }

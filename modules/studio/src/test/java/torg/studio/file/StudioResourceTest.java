@@ -33,27 +33,27 @@ class StudioResourceTest {
     void anEditIsOnTheSiteWhenItIsAnswered() {
         var seen = resource.file(as(People.ADMINISTRATOR), PAGE, null);
         assertThat(seen.text()).isEqualTo("title: A");
-        var made = resource.write(as(People.ADMINISTRATOR), PAGE, new StudioResource.Wish("title: B", seen.version(), "shorter"));
+        var made = resource.write(as(People.ADMINISTRATOR), PAGE, new StudioResource.Wish("title: B", seen.version(), "shorter", null));
 
         assertThat(sites.current().require(Titles.Made.class).titles()).containsExactly("B");
         assertThat(resource.file(as(People.ADMINISTRATOR), PAGE, null)).isEqualTo(new StudioResource.Text(PAGE, made.version(), "title: B"));
         assertThat(resource.files(as(People.ADMINISTRATOR))).containsExactly(new StudioResource.Entry(PAGE, made.version(), 8));
-        assertThat(resource.remove(as(People.ADMINISTRATOR), PAGE, made.version(), null).version()).isEmpty();
+        assertThat(resource.remove(as(People.ADMINISTRATOR), PAGE, made.version(), null, null).version()).isEmpty();
         assertThat(resource.files(as(People.ADMINISTRATOR))).isEmpty();
     }
 
     @Test
     void whatTheSiteDoesNotTakeOrSomebodyElseChangedIsRefused() {
         var seen = resource.file(as(People.ADMINISTRATOR), PAGE, null).version();
-        refused(ProblemKind.INVALID, () -> resource.write(as(People.ADMINISTRATOR), PAGE, new StudioResource.Wish("titel: B", seen, null)));
-        refused(ProblemKind.STALE, () -> resource.write(as(People.ADMINISTRATOR), PAGE, new StudioResource.Wish("title: B", "another", null)));
-        refused(ProblemKind.STALE, () -> resource.write(as(People.ADMINISTRATOR), PAGE, new StudioResource.Wish("title: B", null, null)));
-        refused(ProblemKind.MALFORMED, () -> resource.remove(as(People.ADMINISTRATOR), PAGE, null, null));
-        refused(ProblemKind.MALFORMED, () -> resource.write(as(People.ADMINISTRATOR), null, new StudioResource.Wish("title: B", seen, null)));
-        refused(ProblemKind.MALFORMED, () -> resource.write(as(People.ADMINISTRATOR), PAGE, new StudioResource.Wish("title: B", seen, "x".repeat(201))));
+        refused(ProblemKind.INVALID, () -> resource.write(as(People.ADMINISTRATOR), PAGE, new StudioResource.Wish("titel: B", seen, null, null)));
+        refused(ProblemKind.STALE, () -> resource.write(as(People.ADMINISTRATOR), PAGE, new StudioResource.Wish("title: B", "another", null, null)));
+        refused(ProblemKind.STALE, () -> resource.write(as(People.ADMINISTRATOR), PAGE, new StudioResource.Wish("title: B", null, null, null)));
+        refused(ProblemKind.MALFORMED, () -> resource.remove(as(People.ADMINISTRATOR), PAGE, null, null, null));
+        refused(ProblemKind.MALFORMED, () -> resource.write(as(People.ADMINISTRATOR), null, new StudioResource.Wish("title: B", seen, null, null)));
+        refused(ProblemKind.MALFORMED, () -> resource.write(as(People.ADMINISTRATOR), PAGE, new StudioResource.Wish("title: B", seen, "x".repeat(201), null)));
         refused(ProblemKind.NOT_FOUND, () -> resource.file(as(People.ADMINISTRATOR), "content/site/pages/b.yml", null));
-        refused(ProblemKind.STALE, () -> resource.remove(as(People.ADMINISTRATOR), PAGE, "", null));
-        assertThat(resource.write(as(People.ADMINISTRATOR), "content/site/pages/b.yml", new StudioResource.Wish("title: B", "", null)).version()).as("a new file").isNotEmpty();
+        refused(ProblemKind.STALE, () -> resource.remove(as(People.ADMINISTRATOR), PAGE, "", null, null));
+        assertThat(resource.write(as(People.ADMINISTRATOR), "content/site/pages/b.yml", new StudioResource.Wish("title: B", "", null, null)).version()).as("a new file").isNotEmpty();
         assertThat(resource.file(as(People.ADMINISTRATOR), PAGE, null).version()).isEqualTo(seen);
     }
 
@@ -127,7 +127,7 @@ class StudioResourceTest {
 
     private List<ThrowingCallable> calls(Request request) {
         return List.of(() -> resource.files(request), () -> resource.file(request, PAGE, null), () -> resource.file(request, "nowhere", "1"), () -> resource.history(request, PAGE),
-                () -> resource.write(request, PAGE, new StudioResource.Wish("title: C", null, null)), () -> resource.remove(request, PAGE, "1", null),
+                () -> resource.write(request, PAGE, new StudioResource.Wish("title: C", null, null, null)), () -> resource.remove(request, PAGE, "1", null, null),
                 () -> resource.check(request, PAGE, new StudioResource.Tried("title: C")), () -> resource.editor(request, "any", "editor.js"), () -> resource.completions(request, PAGE, new StudioResource.Writing("", 0)));
     }
 
