@@ -2,11 +2,14 @@ package torg.pages.former;
 
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +24,7 @@ import torg.api.health.Status;
 import torg.api.identity.Caller;
 import torg.api.problem.TorgException;
 import torg.api.site.Document;
+import torg.api.site.LostAddresses;
 import torg.api.site.Site;
 import torg.api.site.Sites;
 import torg.api.table.Change;
@@ -37,8 +41,8 @@ import torg.spi.health.HealthCheck;
  * next address that is asked for or within a second, and writes down what it saw; while the portal does not run nothing is missed, since the next site is held against what was
  * written. Thread-safe.
  */
-@Component(immediate = true, service = {FormerAddresses.class, HealthCheck.class})
-public final class FormerAddresses implements HealthCheck {
+@Component(immediate = true, service = {FormerAddresses.class, HealthCheck.class, LostAddresses.class})
+public final class FormerAddresses implements HealthCheck, LostAddresses {
     private static final Logger LOG = LoggerFactory.getLogger(FormerAddresses.class);
     private static final Caller HOUSE = Caller.service("pages");
     private static final int MOST_CHANGES = 1_000;
@@ -87,12 +91,21 @@ public final class FormerAddresses implements HealthCheck {
     @Override
     public synchronized Status check() {
         if (see().isEmpty()) return Status.ok("where pages were is not known yet");
-        inVain.keySet().removeIf(address -> !see().orElseThrow().isLost(address));
-        if (inVain.isEmpty()) return Status.ok("no page that is gone was asked for");
-        var most = inVain.entrySet().stream().sorted(Map.Entry.<String, Integer>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey())).limit(MOST_TOLD)
+        var lost = asked();
+        if (lost.isEmpty()) return Status.ok("no page that is gone was asked for");
+        var most = lost.entrySet().stream().sorted(Map.Entry.<String, Integer>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey())).limit(MOST_TOLD)
                 .map(one -> one.getKey() + " (" + one.getValue() + ")").collect(Collectors.joining(", "));
-        var more = inVain.size() > MOST_TOLD ? " and " + (inVain.size() - MOST_TOLD) + " more" : "";
-        return new Status(Status.Level.OK, "pages that are gone were asked for since the start: " + most + more, "write into redirects.yml where these addresses lead, if anywhere");
+        var more = lost.size() > MOST_TOLD ? " and " + (lost.size() - MOST_TOLD) + " more" : "";
+        return new Status(Status.Level.OK, "pages that are gone were asked for since the start: " + most + more, "choose at /studio/redirects where these addresses lead, if anywhere, or write it into redirects.yml");
+    }
+
+    @Override
+    public synchronized SortedMap<String, Integer> asked() {
+        var memory = see();
+        if (memory.isEmpty()) return Collections.emptySortedMap();
+        var redirects = sites.current().part(SitePages.class).map(SitePages::redirects);
+        inVain.keySet().removeIf(address -> !memory.get().isLost(address) || redirects.flatMap(led -> led.find(address)).isPresent());
+        return Collections.unmodifiableSortedMap(new TreeMap<>(inVain));
     }
 
     /** Empty before the memory of this site was read. */

@@ -3,6 +3,7 @@ package torg.pages.former;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -166,5 +167,18 @@ class FormerAddressesTest {
         assertThat(former.now("/teas")).isEmpty();
         former.write();
         assertThat(tables.query(Caller.service("test"), Query.of(AddressTable.NAME).top(10_000)).rows()).hasSize(Memory.MOST_GONE + sites.current().documents().size() - 2);
+    }
+
+    @Test
+    void whatIsGoneAndAskedForIsToldUntilARedirectLeadsFromThere() {
+        now(source.without("pages/teas.md"));
+        former.now("/teas");
+        former.now("/teas");
+        former.now("/never-there");
+        assertThat(former.asked()).containsExactly(Map.entry("/teas", 2));
+
+        now(source.document("redirects.yml", "redirects:\n  - {from: /teas, to: /prices}\n"));
+        assertThat(former.asked()).isEmpty();
+        assertThat(former.check().message()).isEqualTo("no page that is gone was asked for");
     }
 }

@@ -38,6 +38,8 @@ public final class Starts {
     public static final String LOOK = "theme.yml";
     /** Likewise: the menus. */
     public static final String NAVIGATION = "navigation.yml";
+    /** Where addresses lead at which there is no page any more. */
+    public static final String REDIRECTS = "redirects.yml";
 
     private Starts() {}
 

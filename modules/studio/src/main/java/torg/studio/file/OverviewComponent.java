@@ -10,11 +10,15 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import torg.api.problem.TorgException;
 import torg.api.site.ContentFile;
 import torg.api.site.Draft;
 import torg.api.site.Edit;
 import torg.api.site.Editing;
+import torg.api.site.LostAddresses;
 import torg.api.site.SiteProblem;
 import torg.api.site.Sites;
 import torg.api.text.Plain;
@@ -43,6 +47,10 @@ public final class OverviewComponent implements Component {
 
     private final Editing editing;
     private final Sites sites;
+
+    /** Knows which pages that are gone are asked for; away as long as nobody remembers where pages were. */
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
+    volatile LostAddresses lost;
 
     /**
      * @param editing has the files
@@ -125,12 +133,19 @@ public final class OverviewComponent implements Component {
                 .with("uploads", shown.equals(FILES))
                 .with("room", room(request, desk, shown))
                 .with("looks", shown.equals(PROBLEMS))
+                .with("lost", shown.equals(PROBLEMS) ? lost(request, desk, words) : Optional.empty())
                 .with("wrong", shown.equals(PROBLEMS) ? problems.stream().limit(MOST).map(lister::problem).toList() : List.of())
                 .with("some", !found.isEmpty())
                 .with("written", found.stream().anyMatch(work -> Work.WRITTEN.contains(work.shelf())) && request.site().settings().locales().size() > 1)
                 .with("works", found.stream().limit(MOST).map(work -> lister.work(work, search.isPresent())).toList())
                 .with("more", found.size() > MOST ? Optional.of(words.text("more", found.size() - MOST)) : Optional.empty())
                 .build();
+    }
+
+    private Optional<Model> lost(Request request, Desk desk, Words words) {
+        var knowing = lost;
+        var count = knowing == null || !desk.reaches(request.site().path(Starts.REDIRECTS)) ? 0 : knowing.asked().size();
+        return count == 0 ? Optional.empty() : Optional.of(Model.with("label", words.text("redirects-count", count)).with("link", Room.REDIRECTS.link(request)).build());
     }
 
     /** Where what stands on a shelf is changed by form. */

@@ -3,7 +3,9 @@ package torg.studio.file;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Locale;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import torg.api.identity.Caller;
@@ -14,6 +16,7 @@ import torg.spi.view.Component.Filled;
 import torg.studio.People;
 import torg.studio.Studio;
 import torg.studio.desk.Work;
+import torg.studio.room.Room;
 import torg.testkit.TestSource;
 import torg.testkit.Requests;
 import torg.testkit.TestSites;
@@ -83,6 +86,15 @@ class OverviewComponentTest implements ComponentContract {
 
     private List<String> shelves(Requests asked) {
         return ((List<?>) model(asked).get("shelves")).stream().map(Model.class::cast).map(shelf -> shelf.get("label") + " " + shelf.get("count")).toList();
+    }
+
+    @Test
+    void pagesThatAreGoneAndAskedForAreAmongWhatIsWrongForWhoMaySayWhereTheyLead() {
+        component.lost = () -> new TreeMap<>(Map.of("/tea", 3));
+        assertThat(model(Requests.get(site(), Room.HOME.address()).as(People.ADMINISTRATOR).query("show", "problems")).get("lost").toString()).contains("An address of a page that is gone is asked for", "/studio/redirects");
+        assertThat(model(Requests.get(site(), Room.HOME.address()).as(People.ADMINISTRATOR).query("show", "pages")).has("lost")).isFalse();
+        component.lost = () -> new TreeMap<>();
+        assertThat(model(Requests.get(site(), Room.HOME.address()).as(People.ADMINISTRATOR).query("show", "problems")).has("lost")).isFalse();
     }
 
     private Model model(Requests asked) {
