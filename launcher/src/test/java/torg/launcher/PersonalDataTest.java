@@ -26,7 +26,7 @@ class PersonalDataTest {
             "sync_pausing.by", "one of the seller's people, beside what they decided",
             "sync_pausing.endedby", "one of the seller's people, beside what they decided");
     /** Columns that go with the row that another column of it names. */
-    private static final Set<String> BESIDE = Set.of("identity_credential.email", "identity_reset.email");
+    private static final Set<String> BESIDE = Set.of("identity_credential.email", "identity_reset.email", "identity_address.email");
     private static final List<JavaClass> HOUSE = new ClassFileImporter().importPackages("torg").stream()
             .filter(found -> found.isAssignableTo(TableSource.class) || found.isAssignableTo(PersonalData.class)).filter(found -> !found.isInterface() && !found.getName().contains("testkit"))
             .filter(found -> found.getSource().filter(source -> source.getUri().toString().contains("/target/test-classes/")).isEmpty()).toList();

@@ -27,7 +27,7 @@ class ShippedContentTest {
             "/admin/sessions", "/admin/personal-data");
     /** Of whoever is signed in. */
     private static final List<String> PERSONAL = List.of("/profile", "/prove", "/second-factor");
-    private static final List<String> PUBLIC = List.of("/", "/sign-in", "/invitation", "/register", "/password", "/company", "/contact", "/terms", "/search", "/news",
+    private static final List<String> PUBLIC = List.of("/", "/sign-in", "/invitation", "/register", "/password", "/email", "/company", "/contact", "/terms", "/search", "/news",
             "/news/christmas-deliveries", "/news/your-own-documents", "/news/order-desk-at-eight");
 
     private final PagesCompiler compiler = new PagesCompiler();
@@ -36,7 +36,7 @@ class ShippedContentTest {
         var surface = new ThemeValue.Color("#ffffff", "#000000");
         var settings = List.of(new ThemeSetting("surface", Text.of("Surface"), Optional.empty(), new ThemeSetting.Kind.Color(List.of()), surface, surface));
         var source = new TestSource().part(SiteTheme.class, new SiteTheme("torg", Text.of("Torg"), List.of(), List.of(), settings)).languages("en", "nb")
-                .marker("contact", "/contact").marker("terms", "/terms").marker("password", "/password").marker("new-order", "/orders/new")
+                .marker("contact", "/contact").marker("terms", "/terms").marker("password", "/password").marker("email", "/email").marker("new-order", "/orders/new")
                 .folder(SITE, "pages", "page-types", "snippets", "roles");
         for (var name : List.of("navigation.yml", "redirects.yml")) source.document(name, Files.readString(SITE.resolve(name)));
         files(source, THEME, "theme/");

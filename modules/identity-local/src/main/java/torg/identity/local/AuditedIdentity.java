@@ -20,6 +20,8 @@ public final class AuditedIdentity implements AuditedTables {
                 new Rule(IdentityTables.FACTOR, "factor-begun", "factor-confirmed", "factor-removed", CONTACT, Set.of("confirmed"), Set.of()),
                 // Whoever uses a link has not signed in; the entry beside it says whose password that changed.
                 new Rule(IdentityTables.RESET, "reset-sent", "reset-sent", "reset-over", CONTACT, Set.of("expires"), Set.of()),
+                // what is signed in with then, the entry beside it says
+                new Rule(IdentityTables.ADDRESS, "address-asked", "address-confirmed", "address-over", CONTACT, Set.of("confirmed"), Set.of()),
                 new Rule(IdentityTables.TOKEN, "token-made", "token-changed", "token-revoked", CONTACT,
                         Set.of("name", "account", "roles", "tables", "readonly", "maker", "expires"), Set.of()));
     }

@@ -32,7 +32,7 @@ public final class LocalEntrance implements Entrance {
 
     @Override
     public boolean isFresh(Caller caller, String csrf) {
-        return person(caller).filter(contact -> identity.sessions().isFresh(contact, csrf) && !identity.owesSecondFactor(contact, csrf)).isPresent();
+        return identity.isFresh(caller, csrf);
     }
 
     @Override

@@ -259,6 +259,16 @@ public final class LocalIdentity implements Identity, ChangeListener {
         return hasSecondFactor(contact) && people.find(contact).filter(callers::demandSecondFactor).isPresent() && sessions.proof(contact, csrf).filter(Entrance.Proof::strong).isEmpty();
     }
 
+    /** What a contact signs in with, locked out or not. */
+    public Optional<Credential> credential(String contact) {
+        return people.credentialOf(contact);
+    }
+
+    /** See {@link Entrance#isFresh}. */
+    public boolean isFresh(Caller caller, String csrf) {
+        return caller.inPerson() && caller.contact().filter(contact -> sessions.isFresh(contact, csrf) && !owesSecondFactor(contact, csrf)).isPresent();
+    }
+
     /** Ways in of other modules. */
     List<WayIn> ways() {
         return ways;

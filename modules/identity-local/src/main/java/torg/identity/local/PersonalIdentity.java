@@ -20,6 +20,7 @@ public final class PersonalIdentity implements PersonalData {
                 // programs of their own go on when whoever made their token is erased
                 Kept.of(IdentityTables.TOKEN, "maker", "name", "created").staying(Fate.Why.RECORD),
                 Kept.of(IdentityTables.TOKEN, CONTACT, "name", "account", "roles", "tables", "readonly", "created", "seen", "expires"),
-                Kept.of(IdentityTables.RESET, CONTACT, "email", "expires"));
+                Kept.of(IdentityTables.RESET, CONTACT, "email", "expires"),
+                Kept.of(IdentityTables.ADDRESS, CONTACT, "email", "former", "confirmed", "expires"));
     }
 }

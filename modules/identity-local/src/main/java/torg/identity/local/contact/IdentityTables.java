@@ -21,6 +21,8 @@ public final class IdentityTables implements TableSource {
     public static final String TOKEN = "identity_token";
     /** One row a link by which somebody chooses another password; its key is the hash of the code, which only the mail has. */
     public static final String RESET = "identity_reset";
+    /** One row an address with which somebody wants to sign in; its key is the hash of the code that the mail to it has, {@code stop} that of the one to the former. */
+    public static final String ADDRESS = "identity_address";
     /** One row a browser from which a contact signed in; its key is a hash of both. */
     public static final String DEVICE = "identity_device";
     /** One row a contact from which somebody took what it came in with. It stays when the contact is let in again: who has a credential is in. */
@@ -90,6 +92,16 @@ public final class IdentityTables implements TableSource {
                         Column.of("device", ColumnType.TEXT).sized(64),
                         Column.of("contact", ColumnType.TEXT).sized(64).asRequired(),
                         Column.of("seen", ColumnType.DATE_TIME).asRequired()),
+                Table.internal(ADDRESS, List.of(List.of("contact"), List.of("stop"), List.of("until")),
+                        Column.of("code", ColumnType.TEXT).sized(64),
+                        Column.of("stop", ColumnType.TEXT).sized(64).asRequired(),
+                        Column.of("contact", ColumnType.TEXT).sized(64).asRequired(),
+                        Column.of("email", ColumnType.TEXT).sized(254).asRequired(),
+                        Column.of("former", ColumnType.TEXT).sized(254).asRequired(),
+                        Column.of("version", ColumnType.INTEGER).asRequired(),
+                        Column.of("confirmed", ColumnType.BOOLEAN).asRequired(),
+                        Column.of("expires", ColumnType.DATE_TIME).asRequired(),
+                        Column.of("until", ColumnType.DATE_TIME).asRequired()),
                 Table.internal(RESET, List.of(List.of("contact"), List.of("expires")),
                         Column.of("code", ColumnType.TEXT).sized(64),
                         Column.of("contact", ColumnType.TEXT).sized(64).asRequired(),

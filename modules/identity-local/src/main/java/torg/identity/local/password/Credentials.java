@@ -1,6 +1,7 @@
 package torg.identity.local.password;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -109,6 +110,22 @@ public final class Credentials {
         var changes = new ArrayList<>(with);
         changes.add(new Change.Delete(IdentityTables.RESET, link));
         changes.add(new Change.Update(IdentityTables.CREDENTIAL, read.contact(), OptionalLong.of(read.version()), Map.of("hash", hash)));
+        return unlessChanged(changes, read.contact(), Optional.empty());
+    }
+
+    /**
+     * Let a contact sign in with another address, in place of what was read.
+     *
+     * @param hash another password's, or empty
+     * @param with written in the same transaction
+     * @return false, and nothing is changed, when the credential is another by now, or something of {@code with} is gone
+     * @throws TorgException CONFLICT when somebody else signs in with that address
+     */
+    public boolean readdress(Credential read, String email, Optional<String> hash, List<Change> with) {
+        var values = new HashMap<String, Object>(Map.of("email", Email.compared(email)));
+        hash.ifPresent(other -> values.put("hash", other));
+        var changes = new ArrayList<>(with);
+        changes.addFirst(new Change.Update(IdentityTables.CREDENTIAL, read.contact(), OptionalLong.of(read.version()), values));
         return unlessChanged(changes, read.contact(), Optional.empty());
     }
 
