@@ -29,7 +29,7 @@ class BrowserHouseTest {
     private static final List<String> SIGNED_IN = List.of("/", "/orders", "/invoices", "/orders/new", "/products", "/products/11", "/account",
             "/account/contacts", "/account/colleagues", "/profile", "/prove", "/second-factor", "/notifications", "/inquiries", "/inquiries/new");
     private static final List<String> SELLING = List.of("/admin", "/admin/permissions?person=sam@alfki.example&table=salesorder&privilege=read&key=10643",
-            "/admin/permissions/diff", "/admin/tokens", "/admin/on-behalf?q=jane", "/admin/mail", "/admin/searches", "/admin/personal-data", "/admin/people?q=anders",
+            "/admin/permissions/diff", "/admin/tokens", "/admin/on-behalf?q=jane", "/admin/mail", "/admin/searches", "/admin/personal-data", "/admin/terms", "/admin/people?q=anders",
             "/studio", "/studio/theme", "/studio/navigation?item=main/0", "/studio/page?path=content/customer-portal/pages/news/christmas-deliveries.md");
     private static Chromium chromium;
     private final Portal portal = Portal.shared();

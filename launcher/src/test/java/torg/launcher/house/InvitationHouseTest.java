@@ -51,12 +51,16 @@ class InvitationHouseTest {
         var nobody = portal.anonymous();
         assertThat(nobody.submit("/invitation", Map.of("_component", "c1", "code", code)).body())
                 .contains("Maria Anders invites you to act for Alfreds Futterkiste.", NINA);
-        var redeem = Map.of("_component", "c1", "code", code, "redeem", "yes", "firstname", "Nina", "lastname", "Berg", "password", FIRST, "repeated", FIRST,
-                "terms", "yes");
+        var redeem = Map.of("_component", "c1", "code", code, "redeem", "yes", "firstname", "Nina", "lastname", "Berg", "password", FIRST, "repeated", FIRST);
         assertThat(nobody.submit("/invitation", redeem).statusCode()).isEqualTo(303);
         assertThat(nobody.submit("/invitation", redeem).statusCode()).isEqualTo(422);
 
+        var hasty = Visitor.hasty(portal.running().address(), NINA, FIRST);
+        assertThat(hasty.get("/orders").headers().firstValue("Location")).contains("/terms?return=%2Forders");
+        assertThat(List.of(hasty.get("/terms").statusCode(), hasty.get("/api/tables/salesorder").statusCode())).containsExactly(200, 403);
         var nina = Visitor.signIn(portal.running().address(), NINA, FIRST);
+        assertThat(hasty.get("/orders").statusCode()).as("she accepted, wherever it was").isEqualTo(200);
+        assertThat(portal.signIn("admin@northwind.example").get("/admin/terms").body()).contains("2026-11", "In force");
         var order = nina.order("invited", "11");
         assertThat(order.statusCode()).as(order.body()).isEqualTo(201);
         Eventually.holds("the ERP has the colleague", () -> portal.erp()

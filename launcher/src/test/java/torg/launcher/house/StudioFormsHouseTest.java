@@ -146,7 +146,7 @@ class StudioFormsHouseTest {
         var role = portal.site().resolve("roles/somebody-else.yml");
         var before = Files.readString(file);
         var fields = new HashMap<>(Map.of("name.en", "Northwind Traders", "theme", "torg", "languages", "en, nb", "setting.administrator-role", "administrator", "setting.time-zone", "Europe/Paris",
-                "setting.terms-version", "2026-11", "setting.erased-with-person", "membership", "setting.self-registration", "on"));
+                "setting.erased-with-person", "membership", "setting.self-registration", "on"));
         try {
             assertThat(post("/studio/settings", fields).statusCode()).isEqualTo(303);
             assertThat(Files.readString(file)).isEqualTo(before.replace("Europe/Oslo", "Europe/Paris"));

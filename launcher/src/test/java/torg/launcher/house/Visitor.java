@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Somebody who speaks HTTP with the portal, signed in or not. Follows no redirects, so that a test sees each answer. */
@@ -27,6 +28,7 @@ final class Visitor {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final HttpClient HTTP = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
 
+    private static final Pattern DIGEST = Pattern.compile("name=\"digest\" value=\"([0-9a-f]{64})\"");
     private final URI server;
     private final Optional<String> cookie;
     private final String csrf;
@@ -49,10 +51,19 @@ final class Visitor {
 
     /** Somebody of the demo. */
     static Visitor signIn(URI server, String email) {
-        return signIn(server, email, "northwind");
+        return hasty(server, email, "northwind");
     }
 
+    /** Somebody with a password of their own, who accepts the terms if they have yet to. */
     static Visitor signIn(URI server, String email, String password) {
+        var visitor = hasty(server, email, password);
+        var digest = DIGEST.matcher(visitor.get("/terms").body());
+        if (digest.find() && visitor.submit("/terms", Map.of("_component", "c1", "accepted", "yes", "digest", digest.group(1))).statusCode() != 303) throw new AssertionError(email + " cannot accept the terms");
+        return visitor;
+    }
+
+    /** The same, who accepts nothing. */
+    static Visitor hasty(URI server, String email, String password) {
         var answer = anonymous(server).post("/api/session", "{\"email\":\"%s\",\"password\":\"%s\"}".formatted(email, password));
         if (answer.statusCode() != 200) throw new AssertionError(email + " cannot sign in: " + answer.statusCode() + " " + answer.body());
         var cookie = answer.headers().firstValue("Set-Cookie").orElseThrow().replaceAll(";.*", "");

@@ -28,7 +28,7 @@ final class Deeds {
      * What was done.
      *
      * @param name of whoever it was done to, or the e-mail address
-     * @param more further columns: {@code contact}, {@code account}, {@code invitation}, {@code roles}, {@code terms}, {@code place}
+     * @param more further columns: {@code contact}, {@code account}, {@code invitation}, {@code roles}, {@code place}
      */
     Change of(String did, Caller doer, String name, Map<String, Optional<String>> more) {
         var values = new HashMap<String, Object>(Map.of("deed", UUID.randomUUID().toString(), "at", clock.instant(), "did", did, "doername", doer.name(),

@@ -7,7 +7,6 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Reference;
 import torg.api.identity.Caller;
 import torg.api.mail.Mails;
-import torg.api.site.SiteMarkers;
 import torg.api.table.Tables;
 import torg.api.view.Model;
 import torg.api.web.Request;
@@ -92,11 +91,9 @@ public final class InvitationComponent implements Component {
     }
 
     private Outcome redeem(Request request, Offer offer) {
-        var terms = terms(request);
         var password = request.form("password").orElse("");
         var email = offer.invitation().email().orElseThrow();
         var problems = offer.known() ? new Model.Builder() : names(request);
-        if (terms.isPresent() && request.form("terms").isEmpty()) problems.with("termsProblem", words.text(request, "terms-needed"));
         if (!offer.known()) {
             admissions.objection(request, password, email).ifPresentOrElse(why -> problems.with("passwordProblem", why), () -> {
                 if (!request.form("repeated").equals(Optional.of(password))) problems.with("repeatedProblem", words.text(request, "not-repeated"));
@@ -104,7 +101,7 @@ public final class InvitationComponent implements Component {
         }
         var found = problems.build();
         if (!found.values().isEmpty()) return again(request, offer, found);
-        var coming = new Coming(typed(request, "firstname"), typed(request, "lastname"), password, terms, request.address());
+        var coming = new Coming(typed(request, "firstname"), typed(request, "lastname"), password, request.address());
         if (!offer.known() && !redeeming.newcomer(offer, coming)) return bad(request);
         return answer(request, offer, coming, identity.signIn(email, password, request.address()));
     }
@@ -152,11 +149,6 @@ public final class InvitationComponent implements Component {
         return typed.length() > LONGEST ? typed.substring(0, LONGEST) : typed;
     }
 
-    /** The version of the terms that whoever comes in has to accept: the site's setting {@code terms-version}. */
-    private static Optional<String> terms(Request request) {
-        return request.site().settings().value("terms-version").filter(version -> !version.isBlank());
-    }
-
     private Model offered(Request request, Offer offer, Model problems) {
         var invitation = offer.invitation();
         var account = invitation.account().map(key -> contacts.name(Inviter.ACCOUNT, key))
@@ -164,16 +156,13 @@ public final class InvitationComponent implements Component {
         var typed = request.form("redeem").isPresent();
         var roles = invitation.roles().stream().flatMap(name -> Optional.ofNullable(offer.inviter().roles().get(name)).stream())
                 .map(role -> role.label().in(request.locale())).toList();
-        var markers = request.site().part(SiteMarkers.class).orElse(SiteMarkers.NONE).paths();
         return Model.with("offer", Model.with("code", request.form("code").orElse("").strip())
                 .with("said", words.text(request, "offer", invitation.inviterName(), account))
                 .with("roles", words.text(request, "offer-roles", String.join(", ", roles))).with("group", invitation.isGroup()).with("known", offer.known())
                         .with("newcomer", !offer.known() && !invitation.isGroup())
                 .with("email", invitation.email().orElseGet(() -> typed(request, "email"))).with("hint", admissions.hint(request))
                 .with("firstname", typed ? typed(request, "firstname") : invitation.firstName())
-                        .with("lastname", typed ? typed(request, "lastname") : invitation.lastName())
-                .with("terms", terms(request).isPresent() && !invitation.isGroup())
-                        .with("termsLink", Optional.ofNullable(markers.get("terms")).map(request::link)).build()).build().and(problems);
+                        .with("lastname", typed ? typed(request, "lastname") : invitation.lastName()).build()).build().and(problems);
     }
 
     private Filled shown(Request request, Model more) {

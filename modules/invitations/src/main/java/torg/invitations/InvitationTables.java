@@ -66,7 +66,6 @@ public final class InvitationTables implements TableSource, PersonalData {
                         Column.of("account", ColumnType.TEXT).sized(64),
                         Column.of("invitation", ColumnType.TEXT).sized(64),
                         Column.of("roles", ColumnType.LONG_TEXT),
-                        Column.of("terms", ColumnType.TEXT).sized(LONGEST_NAME),
                         Column.of("place", ColumnType.TEXT).sized(64)));
     }
 
@@ -75,7 +74,7 @@ public final class InvitationTables implements TableSource, PersonalData {
     public List<Kept> kept() {
         return List.of(new Kept(INVITATION, "email", Named.BY_ADDRESS, INVITED), new Kept(INVITATION, "contact", Named.BY_KEY, INVITED),
                 Kept.of(INVITATION, "inviter", "account", "roles", "created", "expires", "redeemed", "revoked").emptied("invitername"),
-                Kept.of(DEED, "contact", "at", "did", "name", "account", "roles", "terms").emptied("name", "place"),
+                Kept.of(DEED, "contact", "at", "did", "name", "account", "roles").emptied("name", "place"),
                 Kept.of(DEED, "doer", "at", "did", "account", "roles").emptied("doername", "place"),
                 new Kept(REGISTRATION, "email", Named.BY_ADDRESS, List.of("email", "firstname", "lastname", "company", "number", "language", "created", "confirmed", "expires")),
                 // whoever has no contact yet stands there by the address to which the invitation went

@@ -65,10 +65,9 @@ final class Redeeming {
     /**
      * Who comes, and how.
      *
-     * @param terms version of the terms that were accepted; empty where the site has none
      * @param place the network address
      */
-    record Coming(String firstName, String lastName, String password, Optional<String> terms, String place) {}
+    record Coming(String firstName, String lastName, String password, String place) {}
 
     /** Make a contact of whoever comes, unless there is one, and let it in; whether that was done: somebody else may have been faster. */
     boolean newcomer(Offer offer, Coming coming) {
@@ -129,7 +128,7 @@ final class Redeeming {
     private Change redeemed(Invitation invitation, Caller who, Coming coming) {
         return deeds.of("redeemed", who, who.name(), Map.of("contact", who.contact(), "account", invitation.account(), "invitation",
                 Optional.of(invitation.hash()),
-                "roles", Optional.of(Invitation.listed(invitation.roles())), "terms", coming.terms(), "place", Optional.of(coming.place())));
+                "roles", Optional.of(Invitation.listed(invitation.roles())), "place", Optional.of(coming.place())));
     }
 
     /** All of it, or nothing: the invitation was redeemed or taken back meanwhile, or the address is somebody's by now. */

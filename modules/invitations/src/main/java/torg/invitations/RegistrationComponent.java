@@ -12,7 +12,6 @@ import torg.api.problem.TorgException;
 import torg.api.site.Node;
 import torg.api.site.Problems;
 import torg.api.site.Reader;
-import torg.api.site.SiteMarkers;
 import torg.api.table.Tables;
 import torg.api.text.Characters;
 import torg.api.view.Model;
@@ -143,7 +142,6 @@ public final class RegistrationComponent implements Component {
     }
 
     private Filled shown(Request request, Model more) {
-        var terms = request.site().part(SiteMarkers.class).map(markers -> markers.paths().get("terms")).map(request::link);
-        return Filled.Shown.personal("components/registration", Model.with("text", words.model(request)).with("ticket", ticket.next()).with("termsLink", terms).build().and(more));
+        return Filled.Shown.personal("components/registration", Model.with("text", words.model(request)).with("ticket", ticket.next()).build().and(more));
     }
 }

@@ -20,6 +20,6 @@ class InvitationContractTest implements ComponentContract {
 
     @Override
     public List<String> inputs() {
-        return List.of("code", "email", "firstname", "lastname", "password", "repeated", "terms", "redeem");
+        return List.of("code", "email", "firstname", "lastname", "password", "repeated", "redeem");
     }
 }

@@ -59,10 +59,10 @@ class InvitationTest {
         invite(portal.maria, KIM, "buyer");
         redeem(portal.code(KIM));
 
-        var deeds = portal.all(InvitationTables.DEED, "did", "doername", "name", "account", "terms", "place");
+        var deeds = portal.all(InvitationTables.DEED, "did", "doername", "name", "account", "place");
         assertThat(deeds).extracting(row -> row.text("did").orElse("") + " " + row.text("doername").orElse("") + " " + row.text("account").orElse("") + " "
-                + row.text("terms").orElse("") + " " + row.text("place").orElse(""))
-                .containsExactlyInAnyOrder("invited Maria ALFKI  ", "redeemed Kim Lund ALFKI 2026-11 127.0.0.1");
+                + row.text("place").orElse(""))
+                .containsExactlyInAnyOrder("invited Maria ALFKI ", "redeemed Kim Lund ALFKI 127.0.0.1");
     }
 
     @Test
@@ -146,7 +146,7 @@ class InvitationTest {
         invite(portal.maria, KIM, "buyer");
         var redeeming = new Redeeming(portal.tables, portal.door, portal.door, portal.roles, portal.clock);
         var offer = redeeming.offer(portal.sites.current(), new Code(portal.code(KIM))).orElseThrow();
-        var coming = new Redeeming.Coming("Kim", "Lund", Portal.PASSWORD, Optional.empty(), "127.0.0.1");
+        var coming = new Redeeming.Coming("Kim", "Lund", Portal.PASSWORD, "127.0.0.1");
 
         assertThat(List.of(redeeming.newcomer(offer, coming), redeeming.newcomer(offer, coming))).containsExactly(true, false);
         assertThat(portal.all("contact", "email")).filteredOn(row -> row.text("email").equals(Optional.of(KIM))).hasSize(1);
@@ -266,14 +266,12 @@ class InvitationTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"password,short,passwordProblem", "repeated,another one,repeatedProblem", "firstname,'',firstnameProblem", "lastname,<b>,lastnameProblem",
-            "terms,,termsProblem"})
+    @CsvSource({"password,short,passwordProblem", "repeated,another one,repeatedProblem", "firstname,'',firstnameProblem", "lastname,<b>,lastnameProblem"})
     void whatIsMissingIsSaidAndNothingHappens(String field, String value, String problem) {
         invite(portal.maria, KIM, "buyer");
         var code = portal.code(KIM);
         var fields = new HashMap<>(all());
         fields.put(field, value);
-        if (value == null) fields.remove(field);
 
         assertThat(shown(redeem(code, fields), 422).has(problem)).isTrue();
         assertThat(portal.door.holder(KIM)).isEmpty();
@@ -336,12 +334,11 @@ class InvitationTest {
     }
 
     private static Map<String, String> all() {
-        return Map.of("firstname", "Kim", "lastname", "Lund", "password", Portal.PASSWORD, "repeated", Portal.PASSWORD, "terms", "yes");
+        return Map.of("firstname", "Kim", "lastname", "Lund", "password", Portal.PASSWORD, "repeated", Portal.PASSWORD);
     }
 
     private Outcome redeem(String code, Map<String, String> fields) {
         var post = Requests.post(portal.sites.current(), "/invitation").form("code", code).form("redeem", "yes");
-        if (!fields.containsKey("firstname")) post.form("terms", "yes");
         fields.forEach(post::form);
         return portal.invitation.act(post.place(""));
     }

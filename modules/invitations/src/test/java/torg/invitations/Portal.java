@@ -67,7 +67,7 @@ final class Portal {
     final String sam = contact("A-3", "Sam", "Sam@alfki.example", "ALFKI");
 
     private static TestSource source() {
-        return new TestSource().languages("en", "nb").setting("terms-version", "2026-11")
+        return new TestSource().languages("en", "nb")
                 .document("tables/account.yml", "{table: account, key: id, title: name, columns: {id: {type: text}, name: {type: text}, currency: {type: text}, language: {type: text}}}")
                 .document("tables/contact.yml", """
                         table: contact

@@ -24,7 +24,7 @@ class ShippedContentTest {
     private static final List<String> REPRESENTING = List.of("/account", "/account/contacts", "/account/colleagues");
     private static final List<String> SELLING = List.of("/customers", "/customers/{number}", "/admin", "/admin/permissions", "/admin/permissions/diff", "/admin/tokens",
             "/admin/sync", "/admin/sync/row", "/admin/on-behalf", "/admin/mail", "/admin/searches", "/admin/people", "/admin/audit",
-            "/admin/sessions", "/admin/personal-data");
+            "/admin/sessions", "/admin/personal-data", "/admin/terms");
     /** Of whoever is signed in. */
     private static final List<String> PERSONAL = List.of("/profile", "/prove", "/second-factor");
     private static final List<String> PUBLIC = List.of("/", "/sign-in", "/invitation", "/register", "/password", "/email", "/company", "/contact", "/terms", "/search", "/news",

@@ -213,6 +213,11 @@ public final class LocalIdentity implements Identity, ChangeListener {
     }
 
     @Override
+    public boolean isShared(String contact) {
+        return people.find(contact).filter(Person::shared).isPresent();
+    }
+
+    @Override
     public List<Account> accountsOf(Caller caller) {
         return caller.contact().flatMap(people::find).map(Person::accounts).orElse(List.of());
     }

@@ -1,12 +1,7 @@
 package torg.identity.local;
 
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -58,8 +53,8 @@ public final class SecondFactorFilter implements RequestFilter {
         // who has none proves the password there, when that is too long ago for adding a passkey
         var open = has ? Set.of(prove) : Set.of(setUp, prove);
         if (open.contains(request.path()) || isForEverybody(request)) return Optional.empty();
-        var back = request.path().equals(setUp) ? request.query("return").filter(Return::isLocal).orElseGet(() -> request.link("/")) : address(request);
-        return Optional.of(Reply.redirect(303, request.link(has ? prove : setUp) + "?return=" + encoded(back)));
+        var back = request.path().equals(setUp) ? request.query("return").filter(Return::isLocal).orElseGet(() -> request.link("/")) : Return.to(request);
+        return Optional.of(Reply.redirect(303, Return.by(request.link(has ? prove : setUp), back)));
     }
 
     @Override
@@ -80,25 +75,5 @@ public final class SecondFactorFilter implements RequestFilter {
 
     private static String marked(Request request, String marker) {
         return request.site().part(SiteMarkers.class).map(markers -> markers.paths().get(marker)).orElse("/" + marker);
-    }
-
-    /** As it was asked for; of a form that was sent the page on which it stands. */
-    private static String address(Request request) {
-        var query = request.method().equals("POST") ? "" : request.query().entrySet().stream()
-                .flatMap(entry -> entry.getValue().stream().map(value -> encoded(entry.getKey()) + "=" + encoded(value))).collect(Collectors.joining("&", "?", ""));
-        var address = path(request.link(request.path())) + (query.length() > 1 ? query : "");
-        return Return.isLocal(address) ? address : request.link("/");
-    }
-
-    private static String path(String path) {
-        try {
-            return new URI(null, null, path, null).toASCIIString();
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException("the door hands on paths only", e);
-        }
-    }
-
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 }

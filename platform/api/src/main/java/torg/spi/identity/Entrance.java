@@ -1,7 +1,5 @@
 package torg.spi.identity;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ConsumerType;
@@ -9,6 +7,7 @@ import torg.api.identity.Caller;
 import torg.api.site.SiteMarkers;
 import torg.api.table.Change;
 import torg.api.web.Request;
+import torg.api.web.Return;
 
 /**
  * Lets in contacts of whom another module made sure, by a way of its own: a passkey, another house's word. What holds for everybody who signs in holds for
@@ -61,7 +60,7 @@ public interface Entrance {
      */
     static String again(Request request, String back) {
         var page = request.site().part(SiteMarkers.class).map(markers -> markers.paths().get("prove")).orElse("/prove");
-        return request.link(page) + "?return=" + URLEncoder.encode(back, StandardCharsets.UTF_8);
+        return Return.by(request.link(page), back);
     }
 
     /**

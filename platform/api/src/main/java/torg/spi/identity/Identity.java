@@ -76,6 +76,15 @@ public interface Identity {
         return callerOf(contact).filter(caller -> caller.accounts().contains(account));
     }
 
+    /**
+     * Whether what this contact comes in with is known to everybody, as in a demo: so nobody can be held to what is done in its name. False for whoever may not come in.
+     *
+     * @param contact key in table {@code contact}
+     */
+    default boolean isShared(String contact) {
+        return false;
+    }
+
     /** The accounts that a caller who is in may act for, its main account first, the others by name; immutable. At any moment it acts for one of them. */
     default List<Account> accountsOf(Caller caller) {
         return List.of();

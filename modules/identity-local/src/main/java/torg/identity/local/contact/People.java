@@ -59,20 +59,21 @@ public final class People {
     private Optional<Person> read(String contact) {
         var credential = tables.find(HOUSE, IdentityTables.CREDENTIAL, contact);
         if (credential.isEmpty() || credential.get().is("locked") || credential.get().is("demo") && !demo) return Optional.empty();
-        return tables.find(HOUSE, "contact", contact).filter(row -> !row.is("inactive")).map(this::person);
+        return tables.find(HOUSE, "contact", contact).filter(row -> !row.is("inactive")).map(row -> person(row, credential.get().is("demo")));
     }
 
-    private Person person(Row row) {
+    private Person person(Row row, boolean shared) {
         var title = tables.schema().table("contact").title();
-        return new Person(row.key(), row.text(title).filter(name -> !name.isBlank()).orElse(row.key()), memberships.accounts(row), row.text("language"));
+        return new Person(row.key(), row.text(title).filter(name -> !name.isBlank()).orElse(row.key()), memberships.accounts(row), row.text("language"), shared);
     }
 
     /**
      * A contact as a caller is made of it, its web roles apart.
      *
      * @param accounts that it may act for, its main account first
+     * @param shared whether it is of the demo, and everybody knows what it comes in with
      */
-    public record Person(String contact, String name, List<Account> accounts, Optional<String> language) {
+    public record Person(String contact, String name, List<Account> accounts, Optional<String> language, boolean shared) {
         public Person {
             accounts = List.copyOf(accounts);
         }
