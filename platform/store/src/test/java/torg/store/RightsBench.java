@@ -20,7 +20,6 @@ import java.util.Map;
 import java.util.StringJoiner;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.openjdk.jmh.runner.RunnerException;
 import torg.api.identity.Caller;
 import torg.api.table.Change;
 import torg.api.table.Query;
@@ -76,7 +75,7 @@ public final class RightsBench {
         house.with(new CompiledAccess(sites));
     }
 
-    public static void main(String[] arguments) throws IOException, SQLException, RunnerException {
+    public static void main(String[] arguments) throws Exception {
         System.out.println("the 25 newest orders of the caller's account and their exact count, " + ACCOUNTS + " accounts; medians of all calls in " + ROUNDS + " rounds of "
                 + ROUND.toMillis() + " ms in turn");
         System.out.printf("%-12s %10s %14s %9s %11s %10s %7s %8s %7s%n", "", "orders", "of the caller", "gate ms", "by hand ms", "x by hand", "met", "CPU ms", "met");
@@ -87,6 +86,7 @@ public final class RightsBench {
         }
         System.out.println("aims: at most " + MOST_TIMES + " x by hand; " + MOST_CPU + " ms CPU of this process at every size (H2 runs within it, PostgreSQL beside it)");
         DecisionBench.report();
+        SearchBench.report();
     }
 
     private static void onH2(int orders) throws IOException, SQLException {
