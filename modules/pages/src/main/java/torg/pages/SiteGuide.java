@@ -24,6 +24,7 @@ import torg.api.view.Model;
 import torg.api.view.Page;
 import torg.api.web.PublicUrl;
 import torg.api.web.Request;
+import torg.pages.RuledFiles.Ruled;
 import torg.pages.access.KnownAccess;
 import torg.pages.access.Sight;
 import torg.pages.crawl.CrawlerFiles;
@@ -57,6 +58,8 @@ public final class SiteGuide implements PageGuide {
     private final CrawlerFiles crawlers;
     private final Feed feeds;
     private final PictureCache cache;
+    /** Of the site that was asked for last. */
+    private volatile RuledFiles ruled = RuledFiles.NONE;
     /** Remembers where pages were; away as long as there are no tables. */
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
     volatile FormerAddresses former;
@@ -200,7 +203,24 @@ public final class SiteGuide implements PageGuide {
     }
 
     private static Stream<Entry> findable(Site site) {
-        return site.part(SitePages.class).stream().flatMap(pages -> pages.tree().entries().stream()).filter(entry -> !entry.hidden() && !entry.hasVariables());
+        return site.part(SitePages.class).stream().flatMap(pages -> pages.tree().entries().stream()).filter(Entry::isFindable);
+    }
+
+    @Override
+    public Collection<WebFile> files(Site site) {
+        return ruled(site).files().stream().map(Ruled::file).toList();
+    }
+
+    @Override
+    public Collection<WebFile> readableFiles(Request request) {
+        var sight = access.of(request.site(), request.caller());
+        return ruled(request.site()).files().stream().filter(one -> sight.of(one.by())).map(Ruled::file).toList();
+    }
+
+    private RuledFiles ruled(Site site) {
+        var last = ruled;
+        if (last.site() != site) ruled = last = RuledFiles.of(site);
+        return last;
     }
 
     @Override

@@ -23,6 +23,7 @@ import torg.pages.former.FormerAddresses;
 import torg.pages.picture.PictureCache;
 import torg.pages.tree.SitePages;
 import torg.spi.view.PageGuide.Found;
+import torg.spi.view.PageGuide.WebFile;
 import torg.testkit.TestSource;
 import torg.testkit.HandClock;
 import torg.testkit.MemoryTables;
@@ -59,6 +60,23 @@ class SiteGuideTest {
     private Model frame(String path, Caller caller, Locale locale) {
         var request = Visit.of(sites.current(), path, caller, locale, Map.of());
         return guide.frame(request, guide.find(request) instanceof Found.ThePage found ? found.page() : guide.special(request, "not-found"));
+    }
+
+    @Test
+    void filesAreThoseOfPagesThatAreFoundAndReadableAsTheseAre() {
+        sites.swap(source.document("pages/later.md", "---\ntitle: Later\naccess: public\ndraft: true\n---\n").document("pages/aside.md", "---\ntitle: Aside\naccess: public\nhidden: true\n---\n")
+                .file("files/later/plan.pdf", "%PDF").file("files/aside/note.txt", "note").file("files/robots.txt", "Disallow: /"));
+        assertThat(guide.files(sites.current())).extracting(WebFile::path).as("without those of a hidden page, of one with variables, and what crawlers are told")
+                .containsExactly("/files/later/plan.pdf", "/files/logo.svg", "/files/orders/prices.pdf", "/files/page.html");
+        for (var caller : List.of(Caller.ANONYMOUS, Visit.BUYER)) {
+            var request = Visit.of(sites.current(), "/", caller);
+            assertThat(guide.readableFiles(request)).isNotEmpty().extracting(WebFile::path).doesNotContain("/files/later/plan.pdf");
+            for (var file : guide.files(sites.current())) {
+                var may = guide.find(Visit.of(sites.current(), file.path(), caller)) instanceof Found.TheFile found && access.mayRead(caller, found.page());
+                assertThat(guide.readableFiles(request).contains(file)).as("%s by %s", file.path(), caller).isEqualTo(may);
+            }
+        }
+        assertThat(guide.readableFiles(Visit.of(sites.current(), "/", Visit.BUYER))).hasSizeGreaterThan(guide.readableFiles(Visit.of(sites.current(), "/", Caller.ANONYMOUS)).size());
     }
 
     @Test

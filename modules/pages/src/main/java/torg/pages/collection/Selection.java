@@ -57,7 +57,7 @@ public record Selection(Optional<String> type, Optional<String> below, boolean n
 
     /** Those that generated menus show as well: hidden ones are left out, and those with variables. */
     public List<Entry> of(PageTree tree, Locale locale, Sight sight) {
-        return all(tree, locale, sight).stream().filter(entry -> !entry.hidden() && !entry.hasVariables()).toList();
+        return all(tree, locale, sight).stream().filter(Entry::isFindable).toList();
     }
 
     /** All of them. */

@@ -25,7 +25,7 @@ import torg.spi.view.PageGuide.Found;
 public final class CrawlerFiles {
     private static final String ROBOTS = "/robots.txt";
     /** What the site says itself; where it says nothing, what is no page is left alone. */
-    private static final String OWN_ROBOTS = "files/robots.txt";
+    public static final String OWN_ROBOTS = "files/robots.txt";
     private static final String USUAL_ROBOTS = "User-agent: *\nDisallow: /api/\n";
     private static final Pattern SITEMAP = Pattern.compile("/sitemap(?:-([1-9][0-9]{0,4}))?\\.xml");
     /** Rules who may read them: everybody, whoever may read home. */
@@ -64,6 +64,6 @@ public final class CrawlerFiles {
     }
 
     private static boolean isTold(Entry entry) {
-        return entry.indexed() && !entry.hidden() && !entry.hasVariables();
+        return entry.indexed() && entry.isFindable();
     }
 }

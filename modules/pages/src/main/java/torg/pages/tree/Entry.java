@@ -36,6 +36,11 @@ public record Entry(Page page, List<Set<String>> guards, int order, boolean hidd
                 guards, order, hidden, indexed, publishing, languages, fields);
     }
 
+    /** Whether it stands at one address, and menus and searches lead to it. */
+    public boolean isFindable() {
+        return !hidden && !hasVariables();
+    }
+
     public boolean hasVariables() {
         return page.path().contains("{");
     }

@@ -67,7 +67,7 @@ public final class PageTree {
                 for (var placement : entry.page().placements()) carriers.merge(placement.component(), entry.page().path(), BinaryOperator.minBy(Comparator.naturalOrder()));
             }
             for (var entry : inOrder) {
-                if (!entry.hidden() && !entry.hasVariables()) entry.page().parent().ifPresent(parent -> children.computeIfAbsent(parent, _ -> new ArrayList<>()).add(entry.page().path()));
+                if (entry.isFindable()) entry.page().parent().ifPresent(parent -> children.computeIfAbsent(parent, _ -> new ArrayList<>()).add(entry.page().path()));
             }
         }
 

@@ -32,10 +32,11 @@ record Labels(Request request, Tables tables, Schema schema, SearchWords words) 
 
     /** One of a kind. */
     String kind(String kind) {
-        return kind.equals(Hit.PAGE) ? words.text("page") : schema.table(kind).label().in(request.locale());
+        return kind.equals(Hit.PAGE) || kind.equals(Hit.FILE) ? words.text(kind) : schema.table(kind).label().in(request.locale());
     }
 
     String column(String table, String name) {
+        if (table.equals(Hit.FILE)) return words.text(name);
         return schema.table(table).column(name).map(column -> column.label().in(request.locale())).orElse(name);
     }
 
@@ -55,7 +56,7 @@ record Labels(Request request, Tables tables, Schema schema, SearchWords words) 
     }
 
     private String kinds(String kind) {
-        return kind.equals(Hit.PAGE) ? words.text("pages") : schema.table(kind).plural().in(request.locale());
+        return kind.equals(Hit.PAGE) || kind.equals(Hit.FILE) ? words.text(kind + "s") : schema.table(kind).plural().in(request.locale());
     }
 
     /** An order, by the label of its column. */

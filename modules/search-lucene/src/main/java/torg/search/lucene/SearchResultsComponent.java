@@ -134,7 +134,7 @@ public final class SearchResultsComponent implements Component {
     }
 
     private static Model hit(Place place, Hit hit, Labels labels) {
-        return Model.with("link", place.request().link(hit.path())).with("title", pieces(hit.title())).with("kind", labels.kind(hit.kind())).with("key", hit.kind().equals(Hit.PAGE) ? Optional.empty() : Optional.of(hit.key()))
+        return Model.with("link", place.request().link(hit.path())).with("title", pieces(hit.title())).with("kind", labels.kind(hit.kind())).with("key", hit.kind().equals(Hit.PAGE) || hit.kind().equals(Hit.FILE) ? Optional.empty() : Optional.of(hit.key()))
                 .with("excerpts", hit.excerpts().stream().map(excerpt -> excerpt(hit, excerpt, labels)).toList()).build();
     }
 

@@ -64,6 +64,7 @@ final class ShopHouse implements TableAccess, PageGuide, AutoCloseable {
     final Map<String, Condition> rules = new HashMap<>(Map.of("product", new Condition.Everything(), "account", new Condition.Compare("id", Condition.Operator.EQ, new Operand.MyAccounts()),
             "salesorder", new Condition.Compare("account", Condition.Operator.EQ, new Operand.MyAccounts()), "line", new Condition.Compare("salesorder.account", Condition.Operator.EQ, new Operand.MyAccounts())));
     final Map<String, Page> pages = new HashMap<>();
+    final Map<String, WebFile> files = new HashMap<>();
     final Indexes indexes;
     final SearchIndex index;
     final LuceneSearch search;
@@ -176,6 +177,16 @@ final class ShopHouse implements TableAccess, PageGuide, AutoCloseable {
     @Override
     public Collection<Page> readable(Request request) {
         return pages.values().stream().filter(page -> !closedPages.contains(page.path())).toList();
+    }
+
+    @Override
+    public Collection<WebFile> files(Site site) {
+        return List.copyOf(files.values());
+    }
+
+    @Override
+    public Collection<WebFile> readableFiles(Request request) {
+        return files.values().stream().filter(file -> !closedPages.contains(file.page().path())).toList();
     }
 
     @Override

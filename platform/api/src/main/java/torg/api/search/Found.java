@@ -31,10 +31,10 @@ public record Found(List<Hit> hits, long total, List<Facet> facets, List<String>
     }
 
     /**
-     * A page or a row.
+     * A page, a web file or a row.
      *
-     * @param kind {@value #PAGE}, or the name of the row's table
-     * @param key the page's path, or the row's key
+     * @param kind {@value #PAGE}, {@value #FILE}, or the name of the row's table
+     * @param key the path of the page or of the file, or the row's key
      * @param path where it is seen, without the prefix of a language
      * @param title what it is called
      * @param excerpts where the words stand in it, beside the title
@@ -42,6 +42,8 @@ public record Found(List<Hit> hits, long total, List<Facet> facets, List<String>
     public record Hit(String kind, String key, String path, List<Piece> title, List<Excerpt> excerpts) {
         /** What the kind of a page is called; a table cannot have the name, since it would hide the pages. */
         public static final String PAGE = "page";
+        /** What the kind of a web file is called; a table cannot have this name either. */
+        public static final String FILE = "file";
 
         public Hit {
             title = List.copyOf(title);
@@ -52,7 +54,7 @@ public record Found(List<Hit> hits, long total, List<Facet> facets, List<String>
     /**
      * Some of what a hit says.
      *
-     * @param column of the row's table it stands in; empty for a page
+     * @param column of the row's table it stands in; of a web file {@value Hit#PAGE} with the title of the page that rules it; empty for the text of a page or web file
      * @param pieces the text, whole or cut, as it is read when the pieces follow each other
      */
     public record Excerpt(Optional<String> column, List<Piece> pieces) {

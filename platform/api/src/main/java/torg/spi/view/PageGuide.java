@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.osgi.annotation.versioning.ConsumerType;
+import torg.api.site.ContentFile;
 import torg.api.site.Site;
 import torg.api.view.Model;
 import torg.api.view.Page;
@@ -53,6 +54,31 @@ public interface PageGuide {
     }
 
     /**
+     * Every web file that is ruled by a page of {@link #all}, by path: for whoever keeps what files say. What a site says to crawlers is none of them.
+     */
+    default Collection<WebFile> files(Site site) {
+        return List.of();
+    }
+
+    /** Those of {@link #files} that the caller of the request finds there now and may fetch. */
+    default Collection<WebFile> readableFiles(Request request) {
+        return List.of();
+    }
+
+    /**
+     * A web file.
+     *
+     * @param path its address, without language prefix: {@code /files/account/prices.pdf}
+     * @param page that rules it: who may read the page may fetch the file
+     */
+    record WebFile(String path, String mediaType, ContentFile file, Page page) {
+        /** What stands after the last slash of its address. */
+        public String name() {
+            return path.substring(path.lastIndexOf('/') + 1);
+        }
+    }
+
+    /**
      * Until when at the most what this guide answers of a site stays as it is, though the site does: a page may be published by the clock. Asked before it
      * answers; what is kept of its answers goes at that moment.
      *
@@ -83,9 +109,9 @@ public interface PageGuide {
          * @param page that rules it
          * @param lasting whether the address always means these bytes, so that whoever has them need not ask again
          */
-        record TheFile(torg.api.site.ContentFile file, String mediaType, Page page, boolean lasting) implements Found {
+        record TheFile(ContentFile file, String mediaType, Page page, boolean lasting) implements Found {
             /** One whose address may mean other bytes tomorrow. */
-            public TheFile(torg.api.site.ContentFile file, String mediaType, Page page) {
+            public TheFile(ContentFile file, String mediaType, Page page) {
                 this(file, mediaType, page, false);
             }
         }

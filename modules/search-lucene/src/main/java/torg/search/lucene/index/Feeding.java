@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,6 +19,7 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import torg.api.identity.Caller;
+import torg.api.file.StoredFile;
 import torg.api.search.Found;
 import torg.api.site.Site;
 import torg.api.table.Committed;
@@ -30,6 +32,7 @@ import torg.search.lucene.file.TextFolder;
 import torg.search.lucene.index.Pending.Changed;
 import torg.search.lucene.index.Pending.Noted;
 import torg.search.lucene.site.SearchPlan;
+import torg.spi.view.PageGuide.WebFile;
 
 /** Keeps an index in step with a site and its rows. One thread calls {@link #follow}, {@link #takeIn} and {@link #commit}. */
 final class Feeding {
@@ -57,6 +60,8 @@ final class Feeding {
     /** By path, those in the index, and the languages that they are in it in. */
     private Map<String, Page> pages = Map.of();
     private List<Locale> pagesIn = List.of();
+    /** Web files whose words are looked for, by id. */
+    private volatile Map<String, WebFileText> webFiles = Map.of();
     /** By table, of the site that is followed. */
     private Map<String, RowDocument> documents = Map.of();
     /** When texts of files that are gone were thrown away. */
@@ -122,13 +127,14 @@ final class Feeding {
         return documents.keySet().stream().filter(name -> !documents.get(name).digest().equals(built.get(name))).collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** Take in the pages of this site, and the tables that are not in as a whole. */
-    void follow(Site site, Collection<Page> all) throws IOException {
+    /** Take in the pages and web files of this site, and the tables that are not in as a whole. */
+    void follow(Site site, Collection<Page> all, Collection<WebFile> files) throws IOException {
         documents = documents(site);
         var missing = missing(documents);
         building = Set.copyOf(missing);
         searched = Set.copyOf(documents.keySet());
         if (!begun) begin();
+        webFiles(site.settings().locales(), files);
         pages(site, all);
         for (var name : Set.copyOf(built.keySet())) {
             if (!documents.containsKey(name)) remove(name);
@@ -139,9 +145,10 @@ final class Feeding {
         }
     }
 
-    /** What was committed while nobody listened; and pages have no feed, they are read anew. */
+    /** What was committed while nobody listened; and pages and web files have no feed, they are read anew. */
     private void begin() throws IOException {
         folder.removeAll(Found.Hit.PAGE);
+        folder.removeAll(Found.Hit.FILE);
         var after = noted;
         while (!built.isEmpty()) {
             var entries = tables.feed(HOUSE, after, FEED_PAGE);
@@ -151,6 +158,33 @@ final class Feeding {
         }
         begun = true;
         readFiles();
+    }
+
+    /** One in the place of another has another id. */
+    private void webFiles(List<Locale> locales, Collection<WebFile> all) throws IOException {
+        var before = webFiles;
+        var now = HashMap.<String, WebFileText>newHashMap(all.size());
+        for (var file : all) {
+            var id = Fields.id(file);
+            if (WebFileText.hasWords(file)) now.put(id, before.containsKey(id) ? before.get(id) : WebFileText.of(file));
+        }
+        webFiles = now;
+        var gone = before.keySet().stream().filter(id -> !now.containsKey(id)).toList();
+        var here = now.keySet().stream().filter(id -> !before.containsKey(id) || !locales.equals(pagesIn)).toList();
+        for (var id : gone) folder.remove(id);
+        for (var id : here) put(now.get(id), locales);
+        if (!gone.isEmpty() || !here.isEmpty()) folder.show();
+    }
+
+    private void put(WebFileText text, List<Locale> locales) throws IOException {
+        var id = Fields.id(text.file());
+        var again = new Again(pending, new Changed(Found.Hit.FILE, Fields.key(id)));
+        folder.put(id, () -> text.document(locales, file -> files.reading.of(file, () -> Optional.ofNullable(webFiles.get(id)).map(WebFileText::content), again)));
+    }
+
+    /** What is known of a web file by its id; empty for one that is not taken in. */
+    Optional<StoredFile> webFile(String id) {
+        return Optional.ofNullable(webFiles.get(id)).map(WebFileText::stored);
     }
 
     /** A page that no edit changed is the same object as before, or is made of the same; of those alone that are not, texts are made. */
@@ -214,11 +248,20 @@ final class Feeding {
             var byTable = changed.stream().map(Noted::row).collect(Collectors.groupingBy(Changed::table, Collectors.mapping(Changed::key, Collectors.toList())));
             for (var table : byTable.entrySet()) {
                 var known = documents.get(table.getKey());
-                if (known != null) takeIn(known, table.getKey(), table.getValue());
+                if (table.getKey().equals(Found.Hit.FILE)) takeIn(table.getValue());
+                else if (known != null) takeIn(known, table.getKey(), table.getValue());
             }
             folder.show();
             pending.done(changed);
             touched = true;
+        }
+    }
+
+    /** Web files, whose words are known by now. */
+    private void takeIn(List<String> keys) throws IOException {
+        for (var key : keys) {
+            var text = webFiles.get(Fields.id(Found.Hit.FILE, key));
+            if (text != null) put(text, pagesIn);
         }
     }
 

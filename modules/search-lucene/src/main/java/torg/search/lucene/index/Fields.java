@@ -5,8 +5,10 @@ import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.DelegatingAnalyzerWrapper;
 import org.apache.lucene.document.FieldType;
 import org.apache.lucene.index.IndexOptions;
+import torg.api.search.Found;
 import torg.api.table.Column;
 import torg.search.lucene.text.Analysis;
+import torg.spi.view.PageGuide.WebFile;
 
 /** Names of what the index keeps of a page or row. What is kept of a column has a field of its own, so that a question looks only into columns that the caller may read. */
 public final class Fields {
@@ -45,6 +47,11 @@ public final class Fields {
 
     public static String id(String kind, String key) {
         return kind + '/' + key;
+    }
+
+    /** Of a web file as it is: another one in its place, whose words are others, has another id. */
+    public static String id(WebFile file) {
+        return id(Found.Hit.FILE, file.path() + '@' + file.file().version());
     }
 
     /** The kind in an id. */

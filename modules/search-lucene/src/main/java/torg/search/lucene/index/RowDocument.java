@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.lucene.document.Document;
@@ -107,10 +108,14 @@ public record RowDocument(Searched searched, SiteSettings settings) {
     /** A file is found by its name, whatever becomes of its words. */
     private void words(Document document, String table, Column column, StoredFile file, Texts texts) {
         words(document, table, column.name(), file.name(), settings.locales());
-        if (!FileReading.hasWords(file)) return;
+        if (FileReading.hasWords(file)) words(document, table, column.name(), file, one -> texts.of(column, one), settings.locales());
+    }
+
+    /** The words in a file. */
+    static void words(Document document, String kind, String part, StoredFile file, Function<StoredFile, Optional<FileText>> texts, List<Locale> locales) {
         document.add(new StringField(Fields.FILES, file.digest(), Field.Store.NO));
-        switch (texts.of(column, file).orElse(null)) {
-            case FileText.Words(var text) -> words(document, table, column.name(), text.substring(0, Math.min(text.length(), LONGEST)), settings.locales());
+        switch (texts.apply(file).orElse(null)) {
+            case FileText.Words(var text) -> words(document, kind, part, text.substring(0, Math.min(text.length(), LONGEST)), locales);
             case FileText.Unread(var reason) -> unread(document, reason.name());
             case null -> unread(document, NOT_YET);
         }

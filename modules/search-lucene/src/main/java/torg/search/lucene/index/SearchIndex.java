@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -35,11 +36,13 @@ import torg.api.table.Committed;
 import torg.api.table.Tables;
 import torg.search.lucene.file.BundledPrograms;
 import torg.search.lucene.file.FileReading;
+import torg.search.lucene.file.FileText;
 import torg.search.lucene.file.FileText.Reason;
 import torg.search.lucene.file.ReadingProcess;
 import torg.search.lucene.file.TextFolder;
 import torg.spi.table.ChangeListener;
 import torg.spi.view.PageGuide;
+import torg.spi.view.PageGuide.WebFile;
 
 /** The index of the current site, kept in step by a thread of its own. Thread-safe. */
 @Component(service = {SearchIndex.class, ChangeListener.class}, configurationPid = "torg.search.lucene")
@@ -199,6 +202,12 @@ public final class SearchIndex implements ChangeListener {
         return files.reading().waiting();
     }
 
+    /** The text of a web file that was read; empty without. */
+    public Optional<FileText> textOf(WebFile file) {
+        var now = open;
+        return now == null ? Optional.empty() : now.feeding.webFile(Fields.id(file)).flatMap(stored -> texts().find(stored.digest()));
+    }
+
     /** Texts of files that were read, by what the files hold. */
     public TextFolder texts() {
         return files.texts();
@@ -293,7 +302,7 @@ public final class SearchIndex implements ChangeListener {
         var pages = guide;
         open.feeding.readFiles();
         if (isFed(site) && pending.size() == 0) return;
-        open.feeding.follow(site, pages == null ? List.of() : pages.all(site));
+        open.feeding.follow(site, pages == null ? List.of() : pages.all(site), pages == null ? List.of() : pages.files(site));
         fed = new Fed(site, pages);
         pending.wake();
         open.feeding.takeIn();

@@ -27,13 +27,14 @@ import torg.api.table.Tables;
 import torg.api.view.Page;
 import torg.api.web.Request;
 import torg.search.lucene.file.FileText;
-import torg.search.lucene.file.TextFolder;
 import torg.search.lucene.index.Fields;
 import torg.search.lucene.index.PageText;
+import torg.search.lucene.index.SearchIndex;
 import torg.search.lucene.site.SearchPlan.Searched;
+import torg.spi.view.PageGuide.WebFile;
 
 /** Makes of documents that were found what is shown of them. Nothing of it comes from the index: rows are read through the gate, as the caller, pages from the site. */
-record Hits(Request request, Tables tables, TextFolder texts, Sight sight, Marks marks) {
+record Hits(Request request, Tables tables, SearchIndex index, Sight sight, Marks marks) {
     /** @param ids of documents, the best first; what is not there any more is left out */
     List<Hit> of(List<String> ids) {
         var byKind = new LinkedHashMap<String, List<String>>();
@@ -41,6 +42,7 @@ record Hits(Request request, Tables tables, TextFolder texts, Sight sight, Marks
         var hits = new LinkedHashMap<String, Hit>();
         byKind.forEach((kind, keys) -> {
             if (kind.equals(Hit.PAGE)) keys.forEach(key -> Optional.ofNullable(sight.pages().get(PageText.path(key))).ifPresent(page -> hits.put(Fields.id(kind, key), page(page))));
+            else if (kind.equals(Hit.FILE)) keys.stream().map(key -> Fields.id(kind, key)).forEach(id -> Optional.ofNullable(sight.files().get(id)).ifPresent(file -> hits.put(id, file(file))));
             else rows(sight.plan().tables().get(kind), keys).forEach((key, hit) -> hits.put(Fields.id(kind, key), hit));
         });
         return ids.stream().filter(hits::containsKey).map(hits::get).toList();
@@ -51,6 +53,14 @@ record Hits(Request request, Tables tables, TextFolder texts, Sight sight, Marks
         var around = marks.around(text.body());
         var said = !around.isEmpty() ? around : marks.beginning(text.description().isEmpty() ? text.body() : text.description());
         return new Hit(Hit.PAGE, page.path(), encoded(page.path()), marks.whole(text.title()), said.isEmpty() ? List.of() : List.of(new Excerpt(Optional.empty(), said)));
+    }
+
+    /** Its name, the page that rules it, and some of its text. */
+    private Hit file(WebFile file) {
+        var excerpts = new ArrayList<>(List.of(new Excerpt(Optional.of(Hit.PAGE), List.of(new Piece(file.page().title().in(request.locale()), false)))));
+        var said = index.textOf(file).map(this::around).orElse(List.of());
+        if (!said.isEmpty()) excerpts.add(new Excerpt(Optional.empty(), said));
+        return new Hit(Hit.FILE, file.path(), encoded(file.path()), marks.whole(file.name()), excerpts);
     }
 
     private static String encoded(String path) {
@@ -110,10 +120,14 @@ record Hits(Request request, Tables tables, TextFolder texts, Sight sight, Marks
     private List<Piece> file(StoredFile file) {
         var named = marks.around(file.name());
         if (!named.isEmpty()) return named;
-        return texts.find(file.digest()).map(known -> switch (known) {
+        return index.texts().find(file.digest()).map(this::around).orElse(List.of());
+    }
+
+    private List<Piece> around(FileText known) {
+        return switch (known) {
             case FileText.Words(var text) -> marks.around(text);
-            case FileText.Unread _ -> List.<Piece>of();
-        }).orElse(List.of());
+            case FileText.Unread _ -> List.of();
+        };
     }
 
     private List<Piece> day(LocalDate day) {

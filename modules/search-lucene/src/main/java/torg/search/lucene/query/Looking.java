@@ -26,15 +26,15 @@ import torg.api.search.Found.Facet;
 import torg.api.search.Sought;
 import torg.api.table.Tables;
 import torg.api.web.Request;
-import torg.search.lucene.file.TextFolder;
 import torg.search.lucene.index.Fields;
+import torg.search.lucene.index.SearchIndex;
 import torg.search.lucene.site.Range;
 import torg.search.lucene.site.Range.Span;
 import torg.search.lucene.site.SearchPlan.Searched;
 import torg.search.lucene.text.Words;
 
 /** One question, from the words to the answer. */
-record Looking(Request request, Tables tables, TextFolder texts, Sight sight, Words words, Sought sought, boolean complete) {
+record Looking(Request request, Tables tables, SearchIndex index, Sight sight, Words words, Sought sought, boolean complete) {
     private static final int MOST_VALUES = 100;
     private static final Comparator<Found.Value> MOST_FIRST = Comparator.comparingLong(Found.Value::count).reversed().thenComparing(Found.Value::value);
     /** Ranges stand in the order of the site's document. */
@@ -105,7 +105,7 @@ record Looking(Request request, Tables tables, TextFolder texts, Sight sight, Wo
         var forgiving = asked.isForgiving() || asked.isFirst() && strict.total == 0 && mayForgive();
         var matched = forgiving == asked.isForgiving() ? strict : match(searcher, hits, facets, asked, forgiving);
         if (matched.total == 0) return Found.nothing(complete);
-        var shown = new Hits(request, tables, texts, sight, new Marks(words, request.locale(), forgiving)).of(matched.page.ids());
+        var shown = new Hits(request, tables, index, sight, new Marks(words, request.locale(), forgiving)).of(matched.page.ids());
         var told = told(facets, matched.values);
         return new Found(shown, matched.total, told, sorts(sorts, told), written(matched.page.previous()), written(matched.page.next()), forgiving,
                 forgiving ? Meant.of(words, shown) : Optional.empty(), complete);
@@ -177,6 +177,7 @@ record Looking(Request request, Tables tables, TextFolder texts, Sight sight, Wo
         var queries = new WordQueries(searcher, sight, request.locale(), forgiving);
         var any = new BooleanQuery.Builder();
         for (var boost : sight.boosts()) any.add(new BoostQuery(queries.pages(words, boost), boost), Occur.SHOULD);
+        for (var boost : sight.fileBoosts()) any.add(new BoostQuery(queries.files(words, boost), boost), Occur.SHOULD);
         for (var searched : hits) any.add(new BoostQuery(queries.rows(searched, words), searched.boost()), Occur.SHOULD);
         var all = new BooleanQuery.Builder().add(any.build(), Occur.MUST);
         for (var facet : facets) {

@@ -15,11 +15,13 @@ import torg.api.search.Sought;
 import torg.api.table.Tables;
 import torg.api.view.Page;
 import torg.api.web.Request;
+import torg.search.lucene.index.Fields;
 import torg.search.lucene.index.SearchIndex;
 import torg.search.lucene.site.SearchPlan;
 import torg.search.lucene.text.Words;
 import torg.spi.search.Search;
 import torg.spi.view.PageGuide;
+import torg.spi.view.PageGuide.WebFile;
 
 /** Looks for words in the index, as one caller may. */
 @Component(service = Search.class)
@@ -51,12 +53,17 @@ public final class LuceneSearch implements Search {
         var words = Words.of(sought.text(), request.locale()).with(plan.synonyms(), request.locale());
         var standing = index.standing(request.site());
         if (words.needed().isEmpty()) return Found.nothing(standing.complete());
-        var sight = new Sight(request, plan, tables, visible, pages(request), standing.changed());
+        var sight = new Sight(request, plan, tables, visible, pages(request), files(request), standing.changed());
         try {
-            return index.read(searcher -> new Looking(request, tables, index.texts(), sight, words, sought, standing.complete()).find(searcher));
+            return index.read(searcher -> new Looking(request, tables, index, sight, words, sought, standing.complete()).find(searcher));
         } catch (IndexSearcher.TooManyClauses e) {
             throw Words.tooLong(); // for all the columns of this site
         }
+    }
+
+    private Map<String, WebFile> files(Request request) {
+        var pages = guide;
+        return pages == null ? Map.of() : pages.readableFiles(request).stream().collect(Collectors.toUnmodifiableMap(Fields::id, Function.identity()));
     }
 
     private Map<String, Page> pages(Request request) {

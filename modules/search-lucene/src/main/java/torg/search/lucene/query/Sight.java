@@ -23,6 +23,7 @@ import torg.search.lucene.index.Fields;
 import torg.search.lucene.index.PageText;
 import torg.search.lucene.site.SearchPlan;
 import torg.search.lucene.site.SearchPlan.Searched;
+import torg.spi.view.PageGuide.WebFile;
 
 /** What one caller sees of the index, for the time of one question. */
 final class Sight {
@@ -31,20 +32,23 @@ final class Sight {
     private final Visible visible;
     private final SearchPlan plan;
     private final Map<String, Page> pages;
+    private final Map<String, WebFile> files;
     private final Query changed;
     private final Map<String, Query> filters = new HashMap<>();
 
     /**
      * @param plan of the request's site
-     * @param readable pages that the caller may read
+     * @param readable pages that the caller may read, by path
+     * @param fetched web files that the caller may fetch, by id
      * @param changed ids of documents that are not as they should be, and of which therefore nothing is seen
      */
-    Sight(Request request, SearchPlan plan, Tables tables, Visible visible, Map<String, Page> readable, Set<String> changed) {
+    Sight(Request request, SearchPlan plan, Tables tables, Visible visible, Map<String, Page> readable, Map<String, WebFile> fetched, Set<String> changed) {
         this.request = request;
         this.tables = tables;
         this.visible = visible;
         this.plan = plan;
         this.pages = readable;
+        this.files = fetched;
         this.changed = changed.isEmpty() ? new MatchNoDocsQuery() : RuleFilter.among(Fields.ID, changed);
     }
 
@@ -56,6 +60,10 @@ final class Sight {
         return pages;
     }
 
+    Map<String, WebFile> files() {
+        return files;
+    }
+
     /** Documents that are rows of the table and that the caller may read. */
     Query rows(Searched searched) {
         return filters.computeIfAbsent(searched.table().name(), name -> seen(name, visible.of(request.caller(), searched)));
@@ -64,6 +72,17 @@ final class Sight {
     /** What pages that the caller may read are worth, each once. */
     Set<Integer> boosts() {
         return pages.keySet().stream().map(plan::boost).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** What web files that the caller may fetch are worth, each once: as much as the page that rules them. */
+    Set<Integer> fileBoosts() {
+        return files.values().stream().map(file -> plan.boost(file.page().path())).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Documents that are web files, are worth so much, and that the caller may fetch. */
+    Query readableFiles(int boost) {
+        return filters.computeIfAbsent(Fields.id(Found.Hit.FILE, String.valueOf(boost)), _ -> seen(Found.Hit.FILE, RuleFilter.among(Fields.ID,
+                files.entrySet().stream().filter(file -> plan.boost(file.getValue().page().path()) == boost).map(Map.Entry::getKey).toList())));
     }
 
     /** Documents that are pages in the language of the request, are worth so much, and that the caller may read. */

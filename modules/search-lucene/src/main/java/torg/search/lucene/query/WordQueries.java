@@ -61,6 +61,11 @@ record WordQueries(IndexSearcher searcher, Sight sight, Locale locale, boolean f
         return all(words, sight.readablePages(boost), Found.Hit.PAGE, true, word -> page(word));
     }
 
+    /** Web files that are worth so much and have all the words. */
+    Query files(Words words, int boost) throws IOException {
+        return all(words, sight.readableFiles(boost), Found.Hit.FILE, true, word -> file(word));
+    }
+
     /** Rows of the table that have all the words. */
     Query rows(Searched searched, Words words) throws IOException {
         var title = searched.table().columns().get(searched.table().title());
@@ -87,7 +92,14 @@ record WordQueries(IndexSearcher searcher, Sight sight, Locale locale, boolean f
         return new DisjunctionMaxQuery(ways, 0);
     }
 
-    private Query row(Searched searched, Word word) throws IOException {
+    private Query file(Word word) {
+        var ways = new ArrayList<Query>();
+        add(ways, word, Found.Hit.FILE, Fields.TITLE, TITLE);
+        add(ways, word, Found.Hit.FILE, Fields.BODY, BODY);
+        return new DisjunctionMaxQuery(ways, 0);
+    }
+
+    private DisjunctionMaxQuery row(Searched searched, Word word) throws IOException {
         var ways = new ArrayList<Query>();
         var table = searched.table().name();
         searched.weights().forEach((column, weight) -> {

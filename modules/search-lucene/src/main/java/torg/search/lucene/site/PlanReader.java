@@ -105,7 +105,7 @@ final class PlanReader {
             if (!name.isEmpty()) error(one.at("table"), "unknown-table", "there is no table '" + name + "'", new Unknown(name, schema.tables().keySet()));
             return Optional.empty();
         }
-        if (name.equals(Found.Hit.PAGE)) error(one.at("table"), "table-page", "rows of a table 'page' could not be told from pages", "give the table another name");
+        if (name.equals(Found.Hit.PAGE) || name.equals(Found.Hit.FILE)) error(one.at("table"), "table-page", "rows of a table '" + name + "' could not be told from " + name + "s", "give the table another name");
         var searched = new Searched(table.get(), one.number("boost", 1, 1, MOST_WEIGHT), weights(one, table.get()), foundBy(one, table.get()), link(one, table.get()), facets(one, table.get()), ranges(one, table.get()), sorts(one, table.get()));
         if (searched.weights().isEmpty() && searched.foundBy().isEmpty()) error(one.at(), "nothing-searched", "nothing says what rows of table '" + name + "' are found by", "add 'columns:' or 'found-by:'");
         if (searched.read().size() > Query.MOST_SELECTED) error(one.at(), "too-much", "of table '" + name + "' more than " + Query.MOST_SELECTED + " columns would be read", "take some columns or facets away");
