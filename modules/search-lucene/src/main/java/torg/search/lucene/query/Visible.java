@@ -22,23 +22,26 @@ import torg.search.lucene.site.SearchPlan.Searched;
  */
 @Component(service = Visible.class)
 public final class Visible {
-    private static final int MOST_KEPT = 200;
-    /** Who sees more rows than this is asked for anew each time, so that what is kept stays small. */
+    /** Ids in all that is kept. */
+    private static final int MOST_KEPT = 100_000;
+    /** Who sees more rows than this is asked for anew each time, so that others have room. */
     private static final int LONGEST_KEPT = 2_000;
 
     private final Tables tables;
     private final SearchIndex index;
-    private final Map<Asked, Known> known = new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Asked, Known> eldest) {
-            return size() > MOST_KEPT;
-        }
-    };
+    /** Who asked last, last. */
+    private final LinkedHashMap<Asked, Known> known = new LinkedHashMap<>(16, 0.75f, true);
+    private int kept;
 
     private record Asked(Caller caller, String table) {}
 
     /** What was answered under a rule, and how often the tables had changed by then that decide. */
-    private record Known(Condition rule, Map<String, Long> changes, List<String> ids) {}
+    private record Known(Condition rule, Map<String, Long> changes, List<String> ids) {
+        /** One more than there are ids: who sees nothing takes room as well. */
+        int size() {
+            return 1 + ids.size();
+        }
+    }
 
     @Activate
     public Visible(@Reference Tables tables, @Reference SearchIndex index) {
@@ -75,6 +78,9 @@ public final class Visible {
     }
 
     private synchronized void keep(Asked asked, Known answer) {
-        known.put(asked, answer);
+        kept += answer.size();
+        var before = known.put(asked, answer);
+        if (before != null) kept -= before.size();
+        while (kept > MOST_KEPT) kept -= known.pollFirstEntry().getValue().size();
     }
 }

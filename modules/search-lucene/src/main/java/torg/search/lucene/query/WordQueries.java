@@ -138,18 +138,21 @@ record WordQueries(IndexSearcher searcher, Sight sight, Locale locale, boolean f
             case FoundBy.Target(var lookup, var target) -> {
                 if (!sight.reads(table, lookup)) return;
                 var ids = values(sight.plan().tables().get(target), word, Fields.ID);
-                ways.add(points(OTHERWISE, RuleFilter.among(Fields.cell(table, lookup), ids.stream().map(Fields::key).toList())));
+                if (!ids.isEmpty()) ways.add(points(OTHERWISE, RuleFilter.among(Fields.cell(table, lookup), ids.stream().map(Fields::key).toList())));
             }
             case FoundBy.Rows(var other, var lookup) -> {
                 if (!sight.reads(other, lookup)) return;
                 var keys = values(sight.plan().tables().get(other), word, Fields.cell(other, lookup));
-                ways.add(points(OTHERWISE, RuleFilter.among(Fields.ID, keys.stream().map(key -> Fields.id(table, key)).toList())));
+                if (!keys.isEmpty()) ways.add(points(OTHERWISE, RuleFilter.among(Fields.ID, keys.stream().map(key -> Fields.id(table, key)).toList())));
             }
         }
     }
 
+    /** Who may see the rows is asked of those alone that can have the word: that may be a question to the gate. */
     private Set<String> values(Searched searched, Word word, String field) throws IOException {
-        var rows = new BooleanQuery.Builder().add(sight.rows(searched), Occur.FILTER).add(row(searched, word), Occur.FILTER).build();
+        var ways = row(searched, word);
+        if (ways.getDisjuncts().isEmpty()) return Set.of();
+        var rows = new BooleanQuery.Builder().add(ways, Occur.FILTER).add(sight.rows(searched), Occur.FILTER).build();
         return searcher.search(rows, new Values.Distinct(field));
     }
 
