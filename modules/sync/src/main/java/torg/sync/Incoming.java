@@ -35,14 +35,16 @@ final class Incoming {
 
     private final Common common;
     private final InstantSource clock;
+    private final Crew crew;
     private final Consumer<Connector> reached;
     private final Loop loop = new Loop("sync-in", this::receive);
     private final Map<String, Track> tracks = new HashMap<>();
 
     /** @param reached told of each connector whose ERP answers */
-    Incoming(Common common, InstantSource clock, Consumer<Connector> reached) {
+    Incoming(Common common, InstantSource clock, Crew crew, Consumer<Connector> reached) {
         this.common = common;
         this.clock = clock;
+        this.crew = crew;
         this.reached = reached;
     }
 
@@ -109,7 +111,7 @@ final class Incoming {
             } else if (Collections.frequency(sofar, Answered.NO) < MAPS_WITHOUT_ANSWER && !rest(track, connector).isPositive()) {
                 sofar.add(look(map, track, connector, common.receiver(maps.get(), source(map, connector))));
             }
-            var wait = rest(track, connector).isPositive() ? rest(track, connector) : Track.often(map);
+            var wait = rest(track, connector).isPositive() ? rest(track, connector) : track.next(map);
             if (wait.compareTo(next) < 0) next = wait;
         }
         answers.forEach((connector, told) -> {
@@ -126,7 +128,7 @@ final class Incoming {
             common.pausings().now().of(map).ifPresent(pausing -> {
                 throw new Pause(Duration.ZERO, "paused by " + pausing.by());
             });
-        });
+        }, crew::both);
     }
 
     /** How long the map is left alone, for its own sake or because the ERP asked for it. */

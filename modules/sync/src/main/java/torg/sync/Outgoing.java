@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import torg.spi.sync.Connector;
 import torg.spi.sync.Urgency;
 import torg.sync.connector.Connectors;
@@ -18,7 +17,8 @@ import torg.sync.send.Unanswered;
 final class Outgoing {
     private static final Duration IDLE = Duration.ofSeconds(5);
     private static final Duration SOON = Duration.ofSeconds(1);
-    private static final int AT_ONCE = 4;
+    /** What got no answer is asked for a few at a time: nobody waits for that. */
+    private static final int ASKED_AT_ONCE = 4;
 
     /**
      * Longer than a delivery can take from claim to last byte ({@link Sender}'s preparation and {@link Connector#LONGEST_CREATE}), and not given back at a start:
@@ -63,19 +63,20 @@ final class Outgoing {
         if (pause.isPositive()) return Rest.out(pause.compareTo(IDLE) < 0 ? pause : IDLE);
         // While every ERP is silent one entry is enough to find out whether it is back.
         var resting = common.pausings().now().tables(maps.get());
-        var entries = common.outbox().claim("sync", common.connections().presences().allSilent() ? 1 : AT_ONCE, lease, resting);
+        var entries = common.outbox().claim("sync", common.connections().presences().allSilent() ? 1 : common.connections().changesAtOnce(), lease, resting);
         // What stands still may be long, is due all the time, and is passed over at each look.
         if (entries.isEmpty()) return Rest.upTo(resting.isEmpty() && common.outbox().nextDue().isPresent() ? SOON : IDLE);
         // New orders would fare no better than these did: they do not cut the rest short.
-        return all(urgent(sender(maps.get())::send), entries) ? Rest.upTo(Duration.ZERO) : Rest.out(SOON);
+        return Urgency.CHANGES.during(() -> sender(maps.get()).send(entries, this::all)) ? Rest.upTo(Duration.ZERO) : Rest.out(SOON);
     }
 
     /** Look whether what got no answer has arrived: beside the sending, so that no order waits for what comes of it. */
     private Rest ask() {
         common.maps().get().ifPresent(maps -> {
-            var sent = unanswered.toAsk(AT_ONCE);
+            var sent = unanswered.toAsk(ASKED_AT_ONCE);
             var resting = sent.isEmpty() ? Set.<String>of() : common.pausings().now().tables(maps);
-            all(urgent(sender(maps)::ask), sent.stream().filter(one -> !resting.contains(one.entry().table())).toList());
+            var sender = sender(maps);
+            all(sent.stream().filter(one -> !resting.contains(one.entry().table())).<BooleanSupplier>map(one -> () -> sender.ask(one)).toList());
         });
         return Rest.upTo(SOON);
     }
@@ -85,11 +86,7 @@ final class Outgoing {
     }
 
     /** Each attempt has a thread of its own, so it says there how urgent it is. */
-    private static <T> Predicate<T> urgent(Predicate<T> attempt) {
-        return one -> Urgency.CHANGES.during(() -> attempt.test(one));
-    }
-
-    private <T> boolean all(Predicate<T> attempt, List<T> each) {
-        return each.isEmpty() || crew.all(each.stream().<BooleanSupplier>map(one -> () -> attempt.test(one)).toList());
+    private boolean all(List<BooleanSupplier> attempts) {
+        return attempts.isEmpty() || crew.all(attempts.stream().<BooleanSupplier>map(attempt -> () -> Urgency.CHANGES.during(attempt::getAsBoolean)).toList());
     }
 }

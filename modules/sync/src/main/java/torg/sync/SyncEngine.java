@@ -79,7 +79,7 @@ public final class SyncEngine implements ChangeListener {
         this.clock = clock;
         connections = new Connections(clock, crew::await);
         common = new Common(tables, caller, outbox, this::maps, new Ledger(tables, caller, clock, limits), new Pausings(tables, caller), connections);
-        incoming = new Incoming(common, clock, this::reached);
+        incoming = new Incoming(common, clock, crew, this::reached);
         outgoing = new Outgoing(common, clock, crew, lease, this::reached);
     }
 

@@ -28,10 +28,14 @@ public final class Track {
     private TableMap ran;
     /** What was begun of everything. */
     private Optional<Pass> interrupted = Optional.empty();
+    /** Whether the ERP did not know the place any more at which everything was to be gone on with. */
+    private boolean forgotten;
     /** What is being read of everything right now. */
     private volatile Optional<Pass> reading = Optional.empty();
     private volatile Instant everything = Instant.MIN;
     private volatile Instant open = Instant.MIN;
+    /** A look that takes long is not begun again before as much time has passed, however often somebody says that something changed: half of the time the ERP is left alone. */
+    private Instant breath = Instant.MIN;
     /** When the last look began that came to its end. */
     private Optional<Instant> looked = Optional.empty();
 
@@ -126,6 +130,13 @@ public final class Track {
         return map.open().map(TableMap.Open::every).orElse(map.every());
     }
 
+    /** How long it is, at most, until there may be something to do again. */
+    Duration next(TableMap map) {
+        var often = often(map);
+        var left = open == Instant.MIN && breath != Instant.MIN ? Duration.between(clock.instant(), breath) : often;
+        return left.isPositive() && left.compareTo(often) < 0 ? left : often;
+    }
+
     /** Do what is due; returns whether anything was. */
     public boolean run(TableMap map, Receiver receiver) {
         if (ran == null && receiver.knows(map)) comesBack(map);
@@ -141,12 +152,14 @@ public final class Track {
             open = everything;
             return true;
         }
-        if (map.open().isPresent() && due(open, map.open().get().every())) {
+        if (map.open().isPresent() && due(open, map.open().get().every()) && !clock.instant().isBefore(breath)) {
             // Set before the look: a wake-up that comes meanwhile has to lead to another look.
             open = clock.instant();
             var begun = open;
             receiver.open(map, looked);
             looked = Optional.of(begun);
+            var now = clock.instant();
+            breath = now.plus(Duration.between(begun, now));
             return true;
         }
         return false;
@@ -154,7 +167,7 @@ public final class Track {
 
     /** An ERP that asks for pauses, or a moment without one, does not make everything begin anew: it goes on where it was. */
     private void everything(TableMap map, Receiver receiver) {
-        var pass = interrupted.filter(known -> known.map().equals(map)).orElseGet(() -> new Pass(map));
+        var pass = interrupted.filter(known -> known.map().equals(map)).orElseGet(() -> forgotten ? new Pass(map) : receiver.begin(map));
         var pages = pass.pages();
         interrupted = Optional.empty();
         reading = Optional.of(pass);
@@ -166,6 +179,7 @@ public final class Track {
         } catch (TorgException e) {
             // Where it came no further the place itself may be what is wrong: the ERP may have forgotten it.
             if (pass.pages() > pages || e.kind() == ProblemKind.BUSY) interrupted = Optional.of(pass);
+            forgotten = interrupted.isEmpty() && e.kind() != ProblemKind.UPSTREAM;
             throw e;
         } finally {
             reading = Optional.empty();

@@ -22,6 +22,8 @@ import torg.spi.sync.Governor;
 public final class MemoryErp implements Connector {
     public final Map<String, List<Map<String, Object>>> entities = new LinkedHashMap<>();
     public volatile boolean away;
+    /** How many records a page has. */
+    public int page = 2;
     public Optional<String> refusal = Optional.empty();
     public volatile Optional<Duration> pause = Optional.empty();
     /** A pause that is asked for only when a document is to be made. */
@@ -117,7 +119,7 @@ public final class MemoryErp implements Connector {
                 .filter(record -> read.keys().entrySet().stream().allMatch(field -> field.getValue().contains(String.valueOf(record.get(field.getKey())))))
                 .map(Map::copyOf).toList();
         var from = read.cursor().map(Integer::parseInt).orElse(0);
-        var to = Math.min(all.size(), from + 2);
+        var to = Math.min(all.size(), from + page);
         return new Answer.Done<>(new Batch(all.subList(from, to), to < all.size() ? Optional.of("" + to) : Optional.empty()));
     }
 

@@ -17,13 +17,13 @@ import torg.spi.web.RestResource;
 
 /**
  * Where the ERP sends its business events. An event is never believed, it only makes the next poll come at once; so a forged or repeated one does no
- * harm, and events that come within a second, or while a poll is under way, become one poll.
+ * harm, and the first event wakes at once, and those that come within a fifth of a second, or while a poll is under way, become one poll.
  */
 @Component(service = RestResource.class, configurationPid = "torg.connector.dynamics", configurationPolicy = ConfigurationPolicy.REQUIRE, property = "torg.idle:Boolean=true")
 @Path("erp/wake/dynamics")
 public final class WakeResource implements RestResource {
-    /** A poll looks at everything that is open: whoever sends many events gets no more of it than this. */
-    private static final Duration LEAST = Duration.ofSeconds(1);
+    /** A poll looks at everything that is open: whoever sends many events gets no more of it than this, and the sync leaves the ERP alone for as long as a poll took. */
+    private static final Duration LEAST = Duration.ofMillis(200);
     /** The same where anybody on the network may, because no secret is set. */
     private static final Duration LEAST_OF_ANYBODY = Duration.ofSeconds(10);
     private final Coalesced wake;

@@ -28,7 +28,7 @@ class WakeTest {
     }
 
     @Test
-    void actsOnManyEventsOnceASecondAndOnTheLastOneToo() throws Exception {
+    void actsOnTheFirstOfManyEventsAtOnceThenFiveTimesASecondAndOnTheLastOneToo() throws Exception {
         var acted = new AtomicReference<>(Instant.EPOCH);
         connector.onWake(() -> {
             acted.set(Instant.now());
@@ -36,19 +36,21 @@ class WakeTest {
         });
         var resource = new WakeResource(connector, new Settings("http://127.0.0.1:9", "", ""));
         var start = Instant.now();
+        resource.wake(null);
+        assertThat(woken).as("at once").hasValue(1);
         for (var i = 0; i < 2_000; i++) resource.wake(null);
         var last = Instant.now();
         resource.wake(null);
         while (acted.get().isBefore(last)) Thread.sleep(20);
-        assertThat(woken.get()).isBetween(1, (int) Duration.between(start, Instant.now()).toSeconds() + 1);
+        assertThat(woken.get()).isBetween(2, (int) (Duration.between(start, Instant.now()).toMillis() / 200) + 1);
     }
 
     @Test
     void whoeverMayKnockWithoutASecretWakesAnErpElsewhereSeldom() {
         var far = "https://contoso.operations.dynamics.com";
         assertThat(WakeResource.least(new Settings(far, "", ""))).isEqualTo(Duration.ofSeconds(10));
-        assertThat(WakeResource.least(new Settings(far, "", "", "s3cret"))).isEqualTo(Duration.ofSeconds(1));
-        assertThat(WakeResource.least(new Settings("http://127.0.0.1:8090", "", ""))).isEqualTo(Duration.ofSeconds(1));
+        assertThat(WakeResource.least(new Settings(far, "", "", "s3cret"))).isEqualTo(Duration.ofMillis(200));
+        assertThat(WakeResource.least(new Settings("http://127.0.0.1:8090", "", ""))).isEqualTo(Duration.ofMillis(200));
     }
 
     @Test

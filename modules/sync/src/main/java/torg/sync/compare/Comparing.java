@@ -21,6 +21,8 @@ import torg.sync.compare.Comparison.Finding;
 import torg.sync.compare.Comparison.Kind;
 import torg.sync.map.Erased;
 import torg.sync.map.Inbound;
+import torg.sync.map.ManyRows;
+import torg.sync.map.Pair;
 import torg.sync.map.TableMap;
 import torg.sync.map.TableMaps;
 import torg.sync.receive.Keys;
@@ -72,19 +74,24 @@ final class Comparing {
         var inbound = new Inbound(tables, caller, maps, map);
         var key = tables.schema().table(map.table()).key();
         var findings = new ArrayList<Finding>();
+        var mapped = new ArrayList<Map<String, Object>>();
+        inbound.expectRows(records);
         for (var record : records) {
             try {
                 var values = inbound.values(record);
                 if (values.get(key) == null) throw TorgException.of(ProblemKind.INVALID, "sync.no-key", "the record has no value for the key '" + key + "'");
-                var name = String.valueOf(values.get(key));
-                seen.add(name);
-                var row = tables.find(caller, map.table(), name);
-                if (row.isEmpty()) findings.add(new Finding(Kind.ONLY_THERE, name, List.of(), ""));
-                else differing(values, row.get()).ifPresent(findings::add);
+                seen.add(String.valueOf(values.get(key)));
+                mapped.add(values);
             } catch (TorgException e) {
                 if (e.kind() == ProblemKind.BUSY || e.kind() == ProblemKind.UPSTREAM) throw e;
                 findings.add(new Finding(Kind.NOT_TAKEN, map.identity(key).stream().map(field -> String.valueOf(record.get(field))).collect(Collectors.joining(" ")), List.of(), Ledger.reason(e)));
             }
+        }
+        var columns = map.pairs().stream().filter(Pair::in).map(Pair::column).distinct().toArray(String[]::new);
+        var here = new ManyRows(tables, caller).byKey(map.table(), mapped.stream().map(values -> String.valueOf(values.get(key))).toList(), columns);
+        for (var values : mapped) {
+            var name = String.valueOf(values.get(key));
+            Optional.ofNullable(here.get(name)).map(row -> differing(values, row)).orElseGet(() -> Optional.of(new Finding(Kind.ONLY_THERE, name, List.of(), ""))).ifPresent(findings::add);
         }
         return underWay(findings);
     }

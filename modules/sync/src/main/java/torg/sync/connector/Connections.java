@@ -85,6 +85,11 @@ public final class Connections {
         return running.keySet().stream().map(governors::left).min(Duration::compareTo).orElse(Duration.ZERO);
     }
 
+    /** How many changes may be under way at once: of several ERPs, as many as the one takes that takes most. Its governor lets the others take their turn. */
+    public int changesAtOnce() {
+        return running.keySet().stream().mapToInt(connector -> governors.of(connector).changesAtOnce()).max().orElse(1);
+    }
+
     /** That an ERP asked for a pause, while it lasts. */
     public Optional<String> paused() {
         return running.keySet().stream().flatMap(connector -> paused(connector).stream()).findFirst();

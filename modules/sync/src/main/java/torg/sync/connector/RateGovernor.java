@@ -28,6 +28,9 @@ public final class RateGovernor implements Governor {
     public static final String NOT_ASKED = "sync.not-asked";
     /** Whoever has waited that long comes before whoever is more urgent. */
     private static final Duration LONGEST_BEHIND = Duration.ofSeconds(10);
+    /** So many changes at once where the ERP does not say what it takes, and where it takes any number. */
+    private static final int USUAL_CHANGES = 8;
+    private static final int MOST_CHANGES = 32;
 
     private final String connector;
     private final Limits limits;
@@ -182,6 +185,11 @@ public final class RateGovernor implements Governor {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** How many changes are sent at once: half of what the ERP takes, so that whoever waits at a page finds room beside a long queue. */
+    public int changesAtOnce() {
+        return limits.atOnce() == 0 ? USUAL_CHANGES : Math.clamp(limits.atOnce() / 2, 1, MOST_CHANGES);
     }
 
     /** What is left of a pause, zero or less when there is none. */

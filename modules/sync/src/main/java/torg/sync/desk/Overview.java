@@ -102,7 +102,7 @@ record Overview(List<Connection> connections, Paused paused) {
     }
 
     private static Reading reading(Pass.Reading reading, Optional<Ledger.Completed> last) {
-        var rate = reading.records() * 1e3 / Math.max(1, Duration.between(reading.since(), Instant.now()).toMillis());
+        var rate = (reading.records() - reading.before()) * 1e3 / Math.max(1, Duration.between(reading.since(), Instant.now()).toMillis());
         var left = last.filter(known -> rate > 0 && known.records() >= reading.records()).map(known -> Duration.ofMillis((long) ((known.records() - reading.records()) / rate * 1e3)));
         return new Reading(reading.records(), reading.failures(), rate, left);
     }

@@ -8,15 +8,18 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import torg.api.identity.Caller;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.api.table.Column;
+import torg.api.table.ColumnType;
 import torg.api.table.Condition;
 import torg.api.table.Evaluation;
 import torg.api.table.Query;
@@ -36,6 +39,8 @@ public final class Inbound {
     private final Table table;
     private final NaturalKeys naturalKeys;
     private final Map<String, Optional<Object>> looked = new HashMap<>();
+    /** Rows that were looked up for records still to come, each for the first of them. */
+    private final Map<String, Optional<Row>> expected = new HashMap<>();
 
     public Inbound(Tables tables, Caller caller, TableMaps maps, TableMap map) {
         this.tables = tables;
@@ -53,9 +58,75 @@ public final class Inbound {
      */
     public Map<String, Object> values(Map<String, Object> record) {
         var values = mapped(record);
-        var row = map.pairs().stream().anyMatch(Pair::onlyNew) || map.erpKey().isPresent() || !map.same().isEmpty()
-                ? tables.find(caller, map.table(), String.valueOf(values.get(table.key())), compared()) : Optional.<Row>empty();
-        return settled(values, row);
+        return settled(values, looksBeside() ? beside(String.valueOf(values.get(table.key()))) : Optional.empty());
+    }
+
+    /** Whether it depends on the row of the same key what of a record is written. */
+    private boolean looksBeside() {
+        return map.pairs().stream().anyMatch(Pair::onlyNew) || map.erpKey().isPresent() || !map.same().isEmpty();
+    }
+
+    /** An expected row is good for one record: when there is a second one, the first was written meanwhile. */
+    private Optional<Row> beside(String key) {
+        var row = expected.remove(key);
+        return row == null ? tables.find(caller, map.table(), key, compared()) : row;
+    }
+
+    /**
+     * Look up together what these records lead to, before each is asked for. What is not found so is looked for when it is its turn, and refused then.
+     */
+    public void expect(List<Map<String, Object>> records) {
+        for (var pair : map.pairs()) {
+            if (!pair.in()) continue;
+            switch (pair.source()) {
+                case Pair.Source.Parent(var field) -> map.partOf().flatMap(maps::named).ifPresent(whole -> {
+                    if (!isText(whole)) return;
+                    var numbers = records.stream().map(record -> text(record.get(field))).filter(ManyRows::isKey).<Object>map(number -> number).toList();
+                    new ManyRows(tables, caller).only(whole.table(), whole.erpKey(tables.schema().table(whole.table())), numbers).forEach((number, key) -> looked.put("parent/" + number, Optional.of(key)));
+                });
+                case Pair.Source.Field field when field.by().isPresent() -> {
+                    var column = table.columns().get(pair.column());
+                    naturalKeys.keys(column, field.by().get(), records.stream().flatMap(record -> called(field, record).stream()).collect(Collectors.toSet()))
+                            .forEach((called, key) -> looked.put(column.name() + "/" + called, Optional.of(key)));
+                }
+                default -> { }
+            }
+        }
+    }
+
+    private boolean isText(TableMap whole) {
+        var documents = tables.schema().table(whole.table());
+        return documents.column(whole.erpKey(documents)).filter(column -> column.type() == ColumnType.TEXT || column.type() == ColumnType.AUTONUMBER).isPresent();
+    }
+
+    /** The same, and the rows beside which they will be put, as they are now. */
+    public void expectRows(List<Map<String, Object>> records) {
+        expect(records);
+        var pair = map.column(table.key()).filter(one -> looksBeside() && one.in());
+        if (pair.isEmpty()) return;
+        var keys = records.stream().flatMap(record -> key(pair.get(), record).stream()).collect(Collectors.toSet());
+        var here = new ManyRows(tables, caller).byKey(map.table(), keys, compared());
+        keys.forEach(key -> expected.put(key, Optional.ofNullable(here.get(key))));
+    }
+
+    /** The key that the record will get, unless more than the record is needed to tell, or it will be refused. */
+    private Optional<String> key(Pair pair, Map<String, Object> record) {
+        if (pair.source() instanceof Pair.Source.Calculated || pair.source() instanceof Pair.Source.From) return Optional.empty();
+        try {
+            return Optional.ofNullable(value(pair, record)).map(Object::toString).filter(ManyRows::isKey);
+        } catch (TorgException e) {
+            if (e.kind() == ProblemKind.BUSY) throw e;
+            return Optional.empty();
+        }
+    }
+
+    /** What the ERP calls the row to which a field leads, unless that will be refused. */
+    private static Optional<Object> called(Pair.Source.Field field, Map<String, Object> record) {
+        try {
+            return Optional.ofNullable(called(field, field.field(), record));
+        } catch (TorgException e) {
+            return Optional.empty();
+        }
     }
 
     /**
@@ -136,11 +207,15 @@ public final class Inbound {
     }
 
     private Object field(Column column, Pair.Source.Field field, Map<String, Object> record) {
-        var value = record.get(field.field());
-        if (value == null && field.otherwise().isPresent()) value = record.get(field.otherwise().get());
-        if (value == null) return null;
-        var called = translated(field.values(), field.field(), value);
+        var called = called(field, field.field(), record);
+        if (called == null) return null;
         return field.by().map(by -> looked.computeIfAbsent(column.name() + "/" + called, _ -> Optional.of(naturalKeys.key(column, by, called))).get()).orElse(called);
+    }
+
+    private static Object called(Pair.Source.Field field, String name, Map<String, Object> record) {
+        var value = record.get(name);
+        if (value == null && field.otherwise().isPresent()) value = record.get(field.otherwise().get());
+        return value == null ? null : translated(field.values(), name, value);
     }
 
     private static Object translated(Translation words, String source, Object value) {

@@ -1,5 +1,9 @@
 package torg.sync.map;
 
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 import torg.api.identity.Caller;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
@@ -27,6 +31,27 @@ record NaturalKeys(Tables tables, Caller caller) {
             case 1 -> found.getFirst().key();
             default -> throw refused("sync.several-found", "several rows of table '" + target + "' have '" + called + "' as their '" + by + "'");
         };
+    }
+
+    /** The same of many names at once: those that are just one row's. The others are for {@link #key} to refuse, when it is their turn. */
+    Map<Object, String> keys(Column lookup, String by, Collection<Object> called) {
+        var target = lookup.target().orElseThrow();
+        var schema = tables.schema();
+        var column = schema.path(schema.table(target), by).orElseThrow().getLast();
+        var names = new HashMap<Object, Object>();
+        for (var name : called) typed(column, name).ifPresent(value -> names.put(name, value));
+        var rows = new ManyRows(tables, caller).only(target, by, names.values());
+        var keys = new HashMap<Object, String>();
+        names.forEach((name, value) -> Optional.ofNullable(rows.get(value)).ifPresent(key -> keys.put(name, key)));
+        return keys;
+    }
+
+    private static Optional<Object> typed(Column column, Object called) {
+        try {
+            return Optional.of(Inbound.typed(column, called)).filter(value -> !(value instanceof String text) || ManyRows.isKey(text));
+        } catch (TorgException e) {
+            return Optional.empty();
+        }
     }
 
     /**

@@ -22,6 +22,7 @@ import torg.api.table.Query;
 import torg.api.table.Row;
 import torg.api.table.Tables;
 import torg.api.table.Write;
+import torg.sync.map.Storable;
 import torg.sync.map.TableMap;
 
 /**

@@ -18,10 +18,22 @@ public final class Pass {
     private long pages;
     private long records;
     private long failures;
-    private volatile Reading reading = new Reading(start, 0, 0);
+    /** Records that were brought before this process began. */
+    private final long before;
+    private volatile Reading reading;
 
     public Pass(TableMap map) {
+        this(map, Optional.empty());
+    }
+
+    /** @param reached where it goes on */
+    Pass(TableMap map, Optional<Ledger.Reached> reached) {
         this.map = map;
+        this.cursor = reached.map(Ledger.Reached::cursor);
+        this.before = reached.map(Ledger.Reached::records).orElse(0L);
+        this.records = before;
+        this.failures = reached.map(Ledger.Reached::failures).orElse(0L);
+        this.reading = new Reading(start, records, failures, before);
     }
 
     /**
@@ -29,8 +41,9 @@ public final class Pass {
      *
      * @param since when it was begun
      * @param failures of these, the records that were not taken
+     * @param before of these, the records that were here when it was begun: it goes on with what another process left
      */
-    public record Reading(Instant since, long records, long failures) {}
+    public record Reading(Instant since, long records, long failures, long before) {}
 
     /** How far it is, for whoever looks on. */
     public Reading reading() {
@@ -44,7 +57,7 @@ public final class Pass {
         failures += missed.count();
         failed.addAll(missed.failed());
         cursor = next;
-        reading = new Reading(start, records, failures);
+        reading = new Reading(start, records, failures, before);
     }
 
     public TableMap map() {
@@ -73,6 +86,11 @@ public final class Pass {
     /** Keys of the records, as far as they have one. */
     Keys seen() {
         return seen;
+    }
+
+    /** Whether it goes on with what another process left: of the records that were brought before, the keys are not known here. */
+    boolean goesOn() {
+        return before > 0;
     }
 
     boolean isRead() {

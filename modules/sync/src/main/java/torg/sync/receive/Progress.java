@@ -11,20 +11,20 @@ final class Progress {
     private final String map;
     private final InstantSource clock;
     private final Consumer<String> say;
-    private final Instant start;
+    private final Pass.Reading begun;
     private Instant said;
 
-    Progress(String map, Instant start, InstantSource clock, Consumer<String> say) {
+    Progress(String map, Pass.Reading begun, InstantSource clock, Consumer<String> say) {
         this.map = map;
         this.clock = clock;
         this.say = say;
-        this.start = start;
+        this.begun = begun;
         this.said = clock.instant();
     }
 
     /** For what is not the first reading. */
     static Progress silent() {
-        return new Progress("", Instant.EPOCH, InstantSource.system(), _ -> {});
+        return new Progress("", new Pass.Reading(Instant.EPOCH, 0, 0, 0), InstantSource.system(), _ -> {});
     }
 
     /** So much was taken, and more is to come. */
@@ -40,7 +40,7 @@ final class Progress {
     }
 
     private String figures(long records, long failed, Instant now) {
-        var millis = Math.max(1, Duration.between(start, now).toMillis());
-        return "map=" + map + " records=" + records + " failed=" + failed + " seconds=" + millis / 1000 + "." + millis % 1000 / 100 + " rate=" + records * 1000 / millis + "/s";
+        var millis = Math.max(1, Duration.between(begun.since(), now).toMillis());
+        return "map=" + map + " records=" + records + " failed=" + failed + " seconds=" + millis / 1000 + "." + millis % 1000 / 100 + " rate=" + (records - begun.before()) * 1000 / millis + "/s";
     }
 }

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -29,6 +28,7 @@ import torg.api.table.Tables;
 import torg.spi.sync.Connector;
 import torg.spi.sync.Connector.Read;
 import torg.sync.map.Inbound;
+import torg.sync.map.ManyRows;
 import torg.sync.map.Pair;
 import torg.sync.map.TableMap;
 import torg.sync.map.TableMaps;
@@ -41,8 +41,6 @@ public final class Receiver {
     private static final Logger LOG = LoggerFactory.getLogger(Receiver.class);
     /** Its lines go to the console, so that whoever starts the portal sees that something happens. */
     private static final Logger NEWS = LoggerFactory.getLogger("torg.news");
-    private static final int ROWS_AT_ONCE = 128;
-    private static final int LONGEST_KEY = 64;
 
     private final Tables tables;
     private final Caller caller;
@@ -66,27 +64,51 @@ public final class Receiver {
      * Where records come from.
      *
      * @param page run for each page, so that somebody sees that a long pass moves
+     * @param beside reads the next page of a long reading while one is written
      */
-    public record Source(Connector connector, Runnable page) {}
+    public record Source(Connector connector, Runnable page, Beside beside) {
+        /** One thing after the other. */
+        public Source(Connector connector, Runnable page) {
+            this(connector, page, (first, second) -> {
+                first.run();
+                second.run();
+            });
+        }
+    }
+
+    /** Does two things, perhaps at once. What the first throws comes before what the second throws. */
+    @FunctionalInterface
+    public interface Beside {
+        void both(Runnable first, Runnable second);
+    }
 
     /** Whether everything of the map was read before. */
     public boolean knows(TableMap map) {
         return ledger.completed(map).isPresent();
     }
 
+    /** A look at everything of a map, from its beginning or from where the first one was when the portal ended. */
+    public Pass begin(TableMap map) {
+        return new Pass(map, ledger.reached(map));
+    }
+
     /** Read everything of a map, or what is left of it; the pass knows how far it came, whatever ends this. */
     public void everything(Pass pass) {
         var map = pass.map();
         var first = ledger.completed(map).isEmpty();
-        var progress = first ? new Progress(map.name(), pass.start(), InstantSource.system(), NEWS::info) : Progress.silent();
+        var progress = first ? new Progress(map.name(), pass.reading(), InstantSource.system(), NEWS::info) : Progress.silent();
         if (!pass.isRead()) records.all(map, pass.cursor(), page -> {
             var failures = ledger.failures(map);
             taking(map, failures, remembers(map).map(pass::remembered), pass.seen()::add).take(page);
             pass.page(page.records().size(), failures, page.cursor());
+            if (first) page.cursor().ifPresent(next -> ledger.reached(map, new Ledger.Reached(next, pass.records(), pass.failures())));
             progress.moved(pass.records(), pass.failures());
         });
-        ledger.failures(map).keepOnly(pass.failed());
-        sweep.after(pass);
+        // What is gone, and what is no failure any more, is for the next reading to say where this one has not seen all keys.
+        if (!pass.goesOn()) {
+            ledger.failures(map).keepOnly(pass.failed());
+            sweep.after(pass);
+        }
         ledger.complete(map, pass.records(), pass.failures());
         progress.done(pass.records(), pass.failures());
         LOG.info("read map={} records={} failed={} millis={}", map.name(), pass.records(), pass.failures(), Duration.between(pass.start(), Instant.now()).toMillis());
@@ -127,6 +149,7 @@ public final class Receiver {
         var failures = ledger.failures(map);
         var taking = taking(map, failures, remembers(map).map(Supplier::get), _ -> {});
         var read = new ArrayList<Mapped>();
+        inbound.expect(page.records());
         for (var record : page.records()) {
             try {
                 read.add(new Mapped(record, inbound.mapped(record)));
@@ -167,27 +190,9 @@ public final class Receiver {
         return values.entrySet().stream().allMatch(value -> Inbound.same(value.getValue(), row.value(value.getKey()).orElse(null)));
     }
 
-    /** Rows of these keys, by key, many at once: this is asked every few seconds for all that is open. */
+    /** Rows of these keys, as far as the map says something of them: this is asked every few seconds for all that is open. */
     private Map<String, Row> here(TableMap map, Set<String> keys) {
-        var columns = Stream.concat(map.pairs().stream().filter(Pair::in).map(Pair::column), map.erpKey().stream()).distinct().toArray(String[]::new);
-        var rows = new HashMap<String, Row>();
-        if (columns.length > Query.MOST_SELECTED) {
-            keys.forEach(key -> tables.find(caller, map.table(), key).ifPresent(row -> rows.put(key, row)));
-            return rows;
-        }
-        var table = tables.schema().table(map.table());
-        for (var some : Records.chains(keys.stream().filter(Receiver::isKey).toList(), ROWS_AT_ONCE)) {
-            // The same few lengths again and again, so that the store has few statements to remember.
-            var padded = Stream.concat(some.stream(), Collections.nCopies(Integer.highestOneBit(some.size() * 2 - 1) - some.size(), some.getLast()).stream());
-            var any = Condition.any(padded.map(key -> Condition.eq(table.key(), key)).toList());
-            tables.query(caller, Query.of(map.table(), columns).where(any).top(some.size())).rows().forEach(row -> rows.put(row.key(), row));
-        }
-        return rows;
-    }
-
-    /** What no row can have for a key need not be asked for, and some of it cannot be. */
-    private static boolean isKey(String text) {
-        return !text.isEmpty() && text.length() <= LONGEST_KEY && Storable.text(text, LONGEST_KEY).equals(text);
+        return new ManyRows(tables, caller).byKey(map.table(), keys, Stream.concat(map.pairs().stream().filter(Pair::in).map(Pair::column), map.erpKey().stream()).distinct().toArray(String[]::new));
     }
 
     /** ERP keys of rows that the portal holds for open and that were not among those just read. */

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -57,7 +58,7 @@ final class Records {
 
     /** All that the map reads, from where a page ended on. */
     void all(TableMap map, Optional<String> cursor, Consumer<Page> take) {
-        pages(map, TableMap.read(entity(map), map.fieldsRead(), map.where(), Map.of(), cursor), take);
+        pagesAhead(map, TableMap.read(entity(map), map.fieldsRead(), map.where(), Map.of(), cursor), take);
     }
 
     /** Those of them with these values. */
@@ -93,17 +94,40 @@ final class Records {
         return maps.entity(map, source.connector());
     }
 
-    /** This page and all that follow it. */
+    /** This page and all that follow it, each asked for when the one before is taken. */
     private void pages(TableMap map, Read first, Consumer<Page> take) {
-        for (var page = Optional.of(first); page.isPresent(); ) {
-            source.page().run();
-            var read = page.get();
-            var asked = clock.instant();
-            var batch = batch(map, read);
-            var chosen = inbound.apply(map);
-            take.accept(new Page(batch.records().stream().filter(chosen::isTaken).toList(), batch.cursor(), asked));
-            page = batch.cursor().map(cursor -> new Read(read.entity(), read.fields(), read.where(), read.keys(), Optional.of(cursor)));
+        for (var read = Optional.of(first); read.isPresent(); ) {
+            var page = page(map, read.get());
+            take.accept(page);
+            read = next(read.get(), page);
         }
+    }
+
+    /** The same, each asked for while the one before is taken: no more than two are in memory. What was read ahead when the taking ends in an error is asked for again. */
+    private void pagesAhead(TableMap map, Read first, Consumer<Page> take) {
+        var read = first;
+        var page = page(map, read);
+        for (var next = next(read, page); next.isPresent(); next = next(read, page)) {
+            read = next.get();
+            var asked = read;
+            var here = page;
+            var ahead = new AtomicReference<Page>();
+            source.beside().both(() -> take.accept(here), () -> ahead.set(page(map, asked)));
+            page = ahead.get();
+        }
+        take.accept(page);
+    }
+
+    private Page page(TableMap map, Read read) {
+        source.page().run();
+        var asked = clock.instant();
+        var batch = batch(map, read);
+        var chosen = inbound.apply(map);
+        return new Page(batch.records().stream().filter(chosen::isTaken).toList(), batch.cursor(), asked);
+    }
+
+    private static Optional<Read> next(Read read, Page page) {
+        return page.cursor().map(cursor -> new Read(read.entity(), read.fields(), read.where(), read.keys(), Optional.of(cursor)));
     }
 
     private Connector.Batch batch(TableMap map, Read read) {

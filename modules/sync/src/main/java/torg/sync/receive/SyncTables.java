@@ -30,7 +30,8 @@ public final class SyncTables implements TableSource {
         return List.of(
                 Table.internal(STATE, List.of(),
                         Column.of("map", ColumnType.TEXT).sized(MapsCompiler.LONGEST_NAME).asRequired(), Column.of("completed", ColumnType.DATE_TIME),
-                        Column.of("records", ColumnType.INTEGER), Column.of("failures", ColumnType.INTEGER)),
+                        Column.of("records", ColumnType.INTEGER), Column.of("failures", ColumnType.INTEGER),
+                        Column.of("cursor", ColumnType.LONG_TEXT), Column.of("asked", ColumnType.TEXT).sized(16), Column.of("reached", ColumnType.DATE_TIME)),
                 Table.internal(FAILURE, List.of(List.of("map")),
                         Column.of("id", ColumnType.TEXT).sized(64).asRequired(), Column.of("map", ColumnType.TEXT).sized(MapsCompiler.LONGEST_NAME).asRequired(),
                         Column.of("record", ColumnType.LONG_TEXT), Column.of("code", ColumnType.TEXT).sized(100),

@@ -75,23 +75,25 @@ final class Taking {
         var changes = new ArrayList<Change.Put>();
         var sources = new ArrayList<Map<String, Object>>();
         var keys = new HashSet<String>();
-        for (var record : page.records()) {
-            try {
-                var values = inbound.values(record);
-                seen.accept(String.valueOf(values.get(key)));
-                if (!keys.add(String.valueOf(values.get(key)))) {
-                    // A second record with this key is judged by the row that the first one made.
-                    taken.addAll(write(changes, sources, page.asked()));
-                    values = inbound.values(record);
+        for (var some : Records.chains(page.records(), BATCH)) {
+            inbound.expectRows(some);
+            for (var record : some) {
+                try {
+                    var values = inbound.values(record);
+                    seen.accept(String.valueOf(values.get(key)));
+                    if (!keys.add(String.valueOf(values.get(key)))) {
+                        // A second record with this key is judged by the row that the first one made.
+                        taken.addAll(write(changes, sources, page.asked()));
+                        values = inbound.values(record);
+                    }
+                    changes.add(new Change.Put(map.table(), String.valueOf(values.get(key)), values));
+                    sources.add(record);
+                } catch (TorgException e) {
+                    refused.accept(record, e);
                 }
-                changes.add(new Change.Put(map.table(), String.valueOf(values.get(key)), values));
-                sources.add(record);
-            } catch (TorgException e) {
-                refused.accept(record, e);
             }
-            if (changes.size() == BATCH) taken.addAll(write(changes, sources, page.asked()));
+            taken.addAll(write(changes, sources, page.asked()));
         }
-        taken.addAll(write(changes, sources, page.asked()));
         return taken;
     }
 

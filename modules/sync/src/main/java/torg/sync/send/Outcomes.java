@@ -6,7 +6,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import torg.api.identity.Caller;
@@ -16,15 +18,16 @@ import torg.api.sync.Outbox;
 import torg.api.table.Change;
 import torg.api.table.Column;
 import torg.api.table.Tables;
+import torg.spi.sync.Connector;
 import torg.spi.sync.Connector.Extent;
 import torg.sync.connector.Connectors;
 import torg.sync.connector.Pause;
 import torg.sync.map.Inbound;
+import torg.sync.map.Storable;
 import torg.sync.map.TableMap;
 import torg.sync.map.TableMaps;
 import torg.sync.receive.Ledger;
 import torg.sync.receive.Receiver;
-import torg.sync.receive.Storable;
 
 /** How a try ends: what the outbox is told, and what becomes of the row. Each returns whether the ERP answered at all. */
 final class Outcomes {
@@ -39,6 +42,10 @@ final class Outcomes {
     private final TableMaps maps;
     private final Connectors connectors;
     private final Ledger ledger;
+    /** ERP keys of documents that were delivered, and whose lines are still to be read. */
+    private final Map<Lines, Set<String>> delivered = new ConcurrentHashMap<>();
+
+    private record Lines(TableMap map, Connector connector) {}
 
     Outcomes(Tables tables, Caller caller, Outbox outbox, Unanswered unanswered, TableMaps maps, Connectors connectors, Ledger ledger) {
         this.tables = tables;
@@ -75,21 +82,22 @@ final class Outcomes {
             return parked(attempt, "sync.answer-not-taken", "the ERP has it; what it answered has no place here: " + Ledger.reason(e));
         }
         LOG.info("delivered table={} key={} attempts={} millis={}", entry.table(), entry.key(), entry.attempts(), Duration.between(entry.written(), Instant.now()).toMillis());
-        refreshParts(attempt, values);
+        var erpKey = map.erpKey().map(values::get).map(Object::toString);
+        maps.partsOf(map).filter(_ -> erpKey.isPresent()).ifPresent(parts -> delivered.computeIfAbsent(new Lines(parts, attempt.connector()), _ -> ConcurrentHashMap.newKeySet()).add(erpKey.get()));
         return true;
     }
 
-    /** Prices and amounts of the lines are the ERP's; if they cannot be read now, the next pass over everything brings them. */
-    private void refreshParts(Attempt attempt, Map<String, Object> values) {
-        var erpKey = attempt.map().erpKey().map(values::get).map(Object::toString);
-        var parts = maps.partsOf(attempt.map());
-        if (erpKey.isEmpty() || parts.isEmpty()) return;
-        try {
-            new Receiver(tables, caller, ledger, outbox, maps, new Receiver.Source(attempt.connector(), () -> {})).parts(parts.get(), List.of(erpKey.get()));
-        } catch (Pause e) {
-            connectors.governors().of(attempt.connector()).pause(e.delay());
-        } catch (TorgException e) {
-            LOG.info("lines not refreshed key={} because={}", erpKey.get(), e.getMessage());
+    /** Prices and amounts of the lines are the ERP's. They are read of all that was delivered together: if that cannot be now, the next pass over everything brings them. */
+    void refreshLines() {
+        for (var lines : List.copyOf(delivered.keySet())) {
+            var documents = List.copyOf(delivered.remove(lines));
+            try {
+                new Receiver(tables, caller, ledger, outbox, maps, new Receiver.Source(lines.connector, () -> {})).parts(lines.map, documents);
+            } catch (Pause e) {
+                connectors.governors().of(lines.connector).pause(e.delay());
+            } catch (TorgException e) {
+                LOG.info("lines not refreshed documents={} because={}", documents, e.getMessage());
+            }
         }
     }
 

@@ -1,6 +1,9 @@
 package torg.sync.send;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import torg.api.identity.Caller;
@@ -44,8 +47,25 @@ public final class Sender {
         deleting = new Deleting(connectors, new Removing(tables, caller, maps), outcomes);
     }
 
-    /** Try once; the outcome is in the outbox. Returns whether the ERP answered at all. What outlasts its lease is handed out again, but two at once would not find what the other makes. */
+    /** One alone, in this thread. */
     public boolean send(Outbox.Entry entry) {
+        return send(List.of(entry), alone -> alone.getFirst().getAsBoolean());
+    }
+
+    /**
+     * Try each once; the outcomes are in the outbox. What the ERP made of their lines is read behind them, of all together.
+     *
+     * @param together does what it is given, each of it, perhaps at once, and says whether all succeeded
+     * @return whether the ERP answered at all, each time
+     */
+    public boolean send(List<Outbox.Entry> entries, Predicate<List<BooleanSupplier>> together) {
+        var answered = together.test(entries.stream().<BooleanSupplier>map(entry -> () -> once(entry)).toList());
+        outcomes.refreshLines();
+        return answered;
+    }
+
+    /** What outlasts its lease is handed out again, but two at once would not find what the other makes. */
+    private boolean once(Outbox.Entry entry) {
         if (!unanswered.begin(entry)) {
             outcomes.hold(entry, unanswered.lease(), "it is still being sent");
             return true;

@@ -10,6 +10,7 @@ import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -52,6 +53,14 @@ class RateGovernorTest {
         var start = clock.instant();
         for (var request = 0; request < 101; request++) ask(governor);
         assertThat(Duration.between(start, clock.instant())).isEqualTo(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void changesTakeHalfOfWhatTheErpDeclaredAndLeaveTheRestToPeople() {
+        for (var declared : Map.of(0, 8, 1, 1, 3, 1, 20, 10, 50, 25, 10_000, 32).entrySet()) {
+            var governor = new RateGovernor("dynamics", new Limits(0, declared.getKey()), clock, RateGovernor.Lull.THREADS);
+            assertThat(governor.changesAtOnce()).as("of %d at once", declared.getKey()).isEqualTo(declared.getValue());
+        }
     }
 
     @Test

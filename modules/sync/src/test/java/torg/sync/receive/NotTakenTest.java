@@ -13,6 +13,7 @@ import java.util.function.BiPredicate;
 import org.junit.jupiter.api.Test;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
+import torg.api.table.Query;
 import torg.api.table.Tables;
 import torg.api.table.Write;
 import torg.sync.OrderDocuments;
@@ -30,7 +31,7 @@ class NotTakenTest extends SmallHouse {
         var orders = map("orders");
         for (var kind : List.of(ProblemKind.BUSY, ProblemKind.UPSTREAM)) {
             var lookedUp = receiver(kind, (method, arguments) -> method.equals("find") && arguments[1].equals("account"));
-            var looked = receiver(kind, (method, arguments) -> method.equals("find") && arguments[1].equals("order"));
+            var looked = receiver(kind, (method, arguments) -> method.equals("query") && ((Query) arguments[1]).table().equals("order"));
             var single = receiver(kind, (method, arguments) -> method.equals("write") && ((Write) arguments[1]).changes().getFirst().table().equals("order") && ((Write) arguments[1]).changes().size() == 1);
             assertFault(kind, () -> lookedUp.open(orders, Optional.empty()));
             for (var receiver : List.of(lookedUp, looked, single)) assertFault(kind, () -> receiver.everything(new Pass(orders)));

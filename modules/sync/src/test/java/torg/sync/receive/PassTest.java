@@ -75,6 +75,48 @@ class PassTest extends SmallHouse {
         assertThat(tables.find(SYNC, "account", "C0")).get().satisfies(account -> assertThat(account.text("name")).contains("C0"));
     }
 
+    @Test
+    void aFirstReadingGoesOnWhereAnotherProcessWasKilled() {
+        assertThatThrownBy(this::look).isInstanceOf(Pause.class);
+        erp.reads.set(0);
+        every = 100;
+        var next = new Track(InstantSource.system());
+        assertThat(next.run(map("accounts"), receiver())).isTrue();
+        assertThat(erp.reads).as("the pages that were here are not read again").hasValue(CUSTOMERS / 2 - 2);
+        assertThat(tables.find(SYNC, SyncTables.STATE, "accounts")).get().satisfies(state -> {
+            assertThat(state.integer("records")).isEqualTo(CUSTOMERS);
+            assertThat(state.text("cursor")).as("nothing is left to go on with").isEmpty();
+        });
+        assertThat(ledger.failures(10)).as("found by the process that is no more").hasSize(1);
+        erp.reads.set(0);
+        everything();
+        assertThat(erp.reads.get()).as("what was read once is read from its beginning").isGreaterThanOrEqualTo(CUSTOMERS / 2);
+        assertThat(tables.find(SYNC, "account", "C" + (CUSTOMERS - 1))).isPresent();
+    }
+
+    @Test
+    void aPlaceIsForgottenWithTheMapThatAskedForItAndAfterAnHour() {
+        assertThatThrownBy(this::look).isInstanceOf(Pause.class);
+        assertThat(ledger.reached(map("accounts"))).isPresent();
+        clock.pass(Duration.ofHours(2));
+        assertThat(ledger.reached(map("accounts"))).isEmpty();
+        assertThat(receiver().begin(map("accounts")).cursor()).isEmpty();
+    }
+
+    @Test
+    void aPlaceThatTheErpDoesNotKnowIsTriedOnce() {
+        assertThatThrownBy(this::look).isInstanceOf(Pause.class);
+        var next = new Track(InstantSource.system());
+        erp.reads.set(0);
+        pages = 0;
+        every = 1;
+        fault = TorgException.of(ProblemKind.CONFIG, "erp.forgotten", "there is no such page");
+        assertThatThrownBy(() -> next.run(map("accounts"), faulty())).isSameAs(fault);
+        every = 100;
+        assertThat(next.run(map("accounts"), faulty())).isTrue();
+        assertThat(erp.reads).as("from the beginning").hasValue(CUSTOMERS / 2);
+    }
+
     /** How often one has to look until everything was read. */
     private int looks() {
         for (var look = 1; look < 20; look++) {
@@ -89,8 +131,12 @@ class PassTest extends SmallHouse {
     }
 
     private boolean look() {
-        return track.run(map("accounts"), new Receiver(tables, SYNC, ledger, outbox, maps, new Receiver.Source(erp, () -> {
+        return track.run(map("accounts"), faulty());
+    }
+
+    private Receiver faulty() {
+        return new Receiver(tables, SYNC, ledger, outbox, maps, new Receiver.Source(erp, () -> {
             if (++pages % every == 0) throw fault;
-        })));
+        }));
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,18 @@ class SenderTest extends SmallHouse {
             assertThat(order.text("status")).contains("open");
         });
         assertThat(tables.find(SYNC, "line", entry.key() + "-1")).get().satisfies(line -> assertThat(line.decimal("price")).contains(new BigDecimal("18.00")));
+    }
+
+    @Test
+    void linesOfWhatIsSentTogetherAreReadTogether() {
+        everything();
+        IntStream.range(0, 6).forEach(_ -> placed());
+        var entries = outbox.claim("sync", 6, LEASE);
+        erp.page = 100;
+        erp.reads.set(0);
+        assertThat(sender().send(entries, together -> together.stream().map(BooleanSupplier::getAsBoolean).toList().stream().allMatch(answered -> answered))).isTrue();
+        assertThat(erp.reads).as("one question for the lines of six orders").hasValue(1);
+        assertThat(entries).hasSize(6).allSatisfy(entry -> assertThat(tables.find(SYNC, "line", entry.key() + "-1")).get().satisfies(line -> assertThat(line.decimal("price")).contains(new BigDecimal("18.00"))));
     }
 
     @Test

@@ -1,4 +1,4 @@
-package torg.sync.receive;
+package torg.sync.map;
 
 /** Texts of the ERP as the store can keep them: what is to be remembered about a record must not be what fails next. */
 public final class Storable {
