@@ -116,7 +116,8 @@ class PageTypesTest {
         assertThat(((Html) fields(site(), Visit.BUYER, NB).get("box")).markup()).isEqualTo("<p class=\"lead\">Ten <a href=\"/nb/orders\">orders</a></p>");
         assertThat(site().problems(new PagesCompiler())).extracting(SiteProblem::toString).satisfiesExactly(
                 problem -> assertThat(problem).startsWith("site/pages/news/teas.md:7:").contains("left out, because pages do not carry it"),
-                problem -> assertThat(problem).startsWith("site/pages/news/teas.md:8:").contains("onclick of <p>", "<iframe>"));
+                problem -> assertThat(problem).startsWith("site/pages/news/teas.md:8:").contains("onclick of <p>", "<iframe>"),
+                problem -> assertThat(problem).startsWith("site/pages/news/teas.md:11:").contains("nobody says what the image '/files/tea.webp' shows"));
     }
 
     @Test

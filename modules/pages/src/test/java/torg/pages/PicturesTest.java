@@ -125,8 +125,8 @@ class PicturesTest {
     void whatAnImageShowsIsSaidOnceForAllPagesThatDoNotSayIt() {
         var told = Visit.site().file("files/cup.svg", "<svg/>").file("files/line.svg", "<svg/>").file("files/new.svg", "<svg/>")
                 .document("pictures.yml", "alt:\n  /files/cup.svg: {en: 'A \"cup\"', nb: En kopp}\n  /files/line.svg: ''\n")
-                .document("page-types/news.yml", "type: news\nlabel: News\nfields: {picture: image, more: markdown}\n")
-                .document("pages/a.md", "---\ntitle: A\naccess: public\ntype: news\nfields: {picture: /files/cup.svg, more: '![](/files/new.svg)'}\n---\n![](/files/cup.svg) ![Mine](/files/cup.svg) ![](/files/line.svg)\n\n![](/files/new.svg)\n")
+                .document("page-types/news.yml", "type: news\nlabel: News\nfields: {picture: image, more: markdown, small: image, none: image}\n")
+                .document("pages/a.md", "---\ntitle: A\naccess: public\ntype: news\nfields: {picture: /files/cup.svg, more: '![](/files/new.svg)', small: /files/new.svg, none: /files/line.svg}\n---\n![](/files/cup.svg) ![Mine](/files/cup.svg) ![](/files/line.svg)\n\n![](/files/new.svg)\n")
                 .document("pages/b.html", "---\ntitle: B\naccess: public\n---\n<img src=\"/files/cup.svg\"><img src=\"/files/cup.svg\" alt=\"\"><img src=\"/files/new.svg\" alt=\"\">\n");
         sites.swap(told);
 
@@ -136,8 +136,9 @@ class PicturesTest {
         var request = Visit.of(sites.current(), "/a", Caller.ANONYMOUS);
         assertThat(((Model) ((Model) guide.details(request, ((Found.ThePage) guide.find(request)).page()).get("fields")).get("picture")).get("alt")).isEqualTo("A \"cup\"");
         assertThat(told.problems(new PagesCompiler())).extracting(SiteProblem::toString).filteredOn(problem -> problem.contains("image")).containsExactlyInAnyOrder(
-                "site/pages/a.md:9:5 nobody says what the image '/files/new.svg' shows (say it in pictures.yml, below 'alt', for all pages that show it, or in the text itself)",
-                "site/pages/a.md:5:41 nobody says what the image '/files/new.svg' shows (say it in pictures.yml, below 'alt', for all pages that show it, or in the text itself)");
+                "site/pages/a.md:9:5 nobody says what the image '/files/new.svg' shows (say it in pictures.yml, below 'alt', for all pages that show it (\"\" where there is nothing to be told), or in the text itself)",
+                "site/pages/a.md:5:71 nobody says what the image '/files/new.svg' shows (say it in pictures.yml, below 'alt', for all pages that show it (\"\" where there is nothing to be told), or in the text itself)",
+                "site/pages/a.md:5:41 nobody says what the image '/files/new.svg' shows (say it in pictures.yml, below 'alt', for all pages that show it (\"\" where there is nothing to be told), or in the text itself)");
     }
 
     @Test

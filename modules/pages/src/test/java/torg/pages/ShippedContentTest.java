@@ -38,7 +38,7 @@ class ShippedContentTest {
         var source = new TestSource().part(SiteTheme.class, new SiteTheme("torg", Text.of("Torg"), List.of(), List.of(), settings)).languages("en", "nb")
                 .marker("contact", "/contact").marker("terms", "/terms").marker("password", "/password").marker("email", "/email").marker("new-order", "/orders/new")
                 .folder(SITE, "pages", "page-types", "snippets", "roles");
-        for (var name : List.of("navigation.yml", "redirects.yml")) source.document(name, Files.readString(SITE.resolve(name)));
+        for (var name : List.of("navigation.yml", "redirects.yml", "pictures.yml")) source.document(name, Files.readString(SITE.resolve(name)));
         files(source, THEME, "theme/");
         files(source, SITE.resolve("files"), "files/");
         return source;

@@ -118,7 +118,7 @@ public final class Bodies {
 
     static SiteProblem undescribed(Position at, String address) {
         return new SiteProblem(at, "pages.no-alt", "nobody says what the image '" + address + "' shows",
-                "say it in pictures.yml, below 'alt', for all pages that show it, or in the text itself", false);
+                "say it in pictures.yml, below 'alt', for all pages that show it (\"\" where there is nothing to be told), or in the text itself", false);
     }
 
     /** A document without translation is rendered once for each language, and told of once. */

@@ -85,7 +85,7 @@ final class ValueReader {
             case NUMBER -> Fields.NUMBER.matcher(text).matches() ? Optional.of(new Value.Number(new BigDecimal(text))) : wrong(field, said, "is '" + shown(text) + "', which is no number", "write it as 12 or 12.50");
             case BOOLEAN -> text.equals("true") || text.equals("false") ? Optional.of(new Value.Flag(text.equals("true"))) : wrong(field, said, "is '" + shown(text) + "', expected true or false", "write true or false");
             case CHOICE -> field.choices().containsKey(text) ? Optional.of(new Value.Choice(text)) : unknown(field, said, "none of its choices", field.choices().keySet());
-            case IMAGE -> PICTURE.matcher(text).matches() ? file(field, said) : wrong(field, said, "is '" + shown(text) + "', which is no picture", "name a file of the folder files that is one: PNG, JPEG, GIF, WebP, AVIF or SVG");
+            case IMAGE -> PICTURE.matcher(text).matches() ? picture(field, said) : wrong(field, said, "is '" + shown(text) + "', which is no picture", "name a file of the folder files that is one: PNG, JPEG, GIF, WebP, AVIF or SVG");
             case FILE -> file(field, said);
             case PAGE -> pages.contains(text) && !text.contains("{") ? Optional.of(new Value.Reference(text))
                     : unknown(field, said, "no page that can be led to", pages.stream().filter(page -> !page.contains("{")).collect(Collectors.toCollection(TreeSet::new)));
@@ -112,6 +112,13 @@ final class ValueReader {
         } catch (DateTimeException e) {
             return Optional.empty();
         }
+    }
+
+    /** A field has no place of its own for what its image shows: the site says it, or nobody does. */
+    private Optional<Value> picture(Field field, Node.Scalar said) {
+        var found = file(field, said);
+        if (found.isPresent() && renderings.pictures().alt(said.value().substring(1)).isEmpty()) tellOnce(Bodies.undescribed(said.at(), said.value()));
+        return found;
     }
 
     private Optional<Value> file(Field field, Node.Scalar said) {

@@ -29,6 +29,11 @@ public final class Renderings {
         for (var locale : locales) markups.put(locale, new Markup(settings, locale));
     }
 
+    /** The images of the site, and what they show. */
+    public Pictures pictures() {
+        return pictures;
+    }
+
     /** All of the site has been asked for: what only the last one had is forgotten. */
     public void end() {
         before = Map.of();
