@@ -14,6 +14,7 @@ server.listen(0, '127.0.0.1', () => {
       client_id: 'torg',
       client_secret: 'a-secret-of-the-test',
       redirect_uris: [`${portal}/api/oidc/acme/back`],
+      post_logout_redirect_uris: [`${portal}/api/oidc/acme/left`],
       backchannel_logout_uri: `${portal}/api/oidc/acme/logout`,
       backchannel_logout_session_required: true,
     }],

@@ -45,13 +45,7 @@ class ProviderHouseTest {
     @Test
     void whoSignsInThereIsInHereWithTheRolesOfTheClaimsAndOutWhenSignedOutThere() {
         try (var chromium = new Chromium(); var jims = chromium.context(new Browser.NewContextOptions().setJavaScriptEnabled(false)); var page = jims.newPage()) {
-            page.navigate(at("/sign-in?return=/orders"));
-            page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Sign in with Acme")).press("Enter");
-            page.locator("[name=login]").fill("jim");
-            page.locator("[name=password]").fill("whatever");
-            page.locator("[type=submit]").press("Enter");
-            page.locator("form:not(:has([name=login])) [type=submit]").press("Enter");
-            page.waitForURL(at("/orders"));
+            in(page);
 
             page.navigate(at("/api/session"));
             assertThat(page.content()).contains("\"account\":\"FISSA\"", "authorized-user", "jim Acme");
@@ -64,6 +58,36 @@ class ProviderHouseTest {
             page.navigate(at("/orders"));
             assertThat(page.url()).as("out with the next request").startsWith(at("/sign-in"));
         }
+    }
+
+    @Test
+    void whoSignsOutHereCanDoSoThereAsWellAndComesBack() {
+        try (var chromium = new Chromium(); var jims = chromium.context(new Browser.NewContextOptions().setJavaScriptEnabled(false)); var page = jims.newPage()) {
+            in(page);
+            page.navigate(at("/profile"));
+            page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Sign out here and at Acme")).press("Enter");
+            page.locator("[name=logout]").press("Enter");
+            page.waitForURL(at("/sign-in?signed-out=1"));
+            page.navigate(at("/orders"));
+            assertThat(page.url()).startsWith(at("/sign-in"));
+            page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Sign in with Acme")).press("Enter");
+            assertThat(page.locator("[name=login]").count()).as("the provider knows nobody either").isOne();
+        }
+    }
+
+    /** Whoever comes for the first time accepts the terms. */
+    private void in(Page page) {
+        page.navigate(at("/sign-in?return=/orders"));
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Sign in with Acme")).press("Enter");
+        page.locator("[name=login]").fill("jim");
+        page.locator("[name=password]").fill("whatever");
+        page.locator("[type=submit]").press("Enter");
+        page.locator("form:not(:has([name=login])) [type=submit]").press("Enter");
+        page.waitForURL(url -> url.equals(at("/orders")) || url.startsWith(at("/terms")));
+        if (page.url().equals(at("/orders"))) return;
+        page.locator("[name=accepted]").check();
+        page.locator("form:has([name=accepted]) [type=submit]").press("Enter");
+        page.waitForURL(at("/orders"));
     }
 
     private String at(String path) {

@@ -30,7 +30,7 @@ public final class TermsCompiler implements SiteCompiler<Terms> {
 
     @Override
     public Set<String> folders() {
-        return Set.of();
+        return Set.of("");
     }
 
     @Override

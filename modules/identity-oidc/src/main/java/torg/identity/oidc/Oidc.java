@@ -27,6 +27,7 @@ import torg.api.web.Detour;
 import torg.api.web.PublicUrl;
 import torg.api.web.Request;
 import torg.identity.oidc.person.Arrivals;
+import torg.identity.oidc.person.Hints;
 import torg.identity.oidc.person.Links;
 import torg.identity.oidc.person.Mapping;
 import torg.identity.oidc.person.Mappings;
@@ -39,6 +40,7 @@ import torg.identity.oidc.provider.Said;
 import torg.spi.access.WebRoles;
 import torg.spi.identity.Admissions;
 import torg.spi.identity.Entrance;
+import torg.spi.identity.Entrance.Proof;
 import torg.spi.identity.Identity.Entry;
 import torg.spi.view.PageGuide;
 
@@ -56,6 +58,7 @@ public final class Oidc {
     private final Counterparts counterparts;
     private final Links links;
     private final Arrivals arrivals;
+    private final Hints hints;
     private final Entrance entrance;
     private final Admissions admissions;
     private final PublicUrl url;
@@ -81,6 +84,7 @@ public final class Oidc {
         this.sites = sites;
         this.counterparts = new Counterparts(told.providers(), clock);
         this.links = new Links(tables, clock);
+        this.hints = new Hints(tables, clock);
         this.arrivals = new Arrivals(tables, links, admissions, roles);
         this.entrance = entrance;
         this.admissions = admissions;
@@ -159,7 +163,12 @@ public final class Oidc {
             if (errand.linking().isPresent()) return linked(request, there.provider(), mapping, errand, said.subject());
             var contact = arrivals.contact(there.provider(), mapping, said);
             var proof = new Entrance.Proof(contact, there.provider().way(), Optional.of(said.subject()), said.session(), there.provider().strong() && mapping.hasAuthority(), shown(said));
-            return switch (entrance.enter(proof, request.address(), arrivals.roles(there.provider(), mapping, said, contact))) {
+            var roles = arrivals.roles(there.provider(), mapping, said, contact);
+            Runnable begun = () -> {
+                roles.run();
+                if (there.signsOut()) hints.keep(there.provider(), said, contact);
+            };
+            return switch (entrance.enter(proof, request.address(), begun)) {
                 case Entry.Granted(var token, var _) -> new Detour.SignedIn(token, errand.back());
                 case Entry.SecondFactor(var ticket) -> new Detour.Ends(signIn(request) + "?ticket=" + encoded(ticket) + "&return=" + encoded(errand.back()));
                 case Entry.Refused(), Entry.TooMany(var _) -> throw new Refused("the contact may not come in");
@@ -184,6 +193,42 @@ public final class Oidc {
         var with = Stream.concat(Stream.of(stays), entrance.warning(request, provider.way()).stream()).toList();
         if (!links.link(provider, subject, contact, with)) throw new Refused("the identity is linked with somebody else, or the session is over");
         return new Detour.Ends(errand.back() + (errand.back().contains("?") ? "&" : "?") + "linked=1");
+    }
+
+    /** What an address carries that signs out: only who sees the page of this session can know it. */
+    static String leaving(String csrf) {
+        return Errand.hash("leave " + csrf);
+    }
+
+    /** The provider at which whoever asks can sign out as well, because their session began by it and it was kept what it said then. */
+    Optional<Mapping> leaves(Request request) {
+        return begun(request).filter(proof -> hints.of(proof).isPresent())
+                .flatMap(proof -> offered(request.site()).stream().filter(mapping -> Provider.way(mapping.provider()).equals(proof.way())).findFirst());
+    }
+
+    private Optional<Proof> begun(Request request) {
+        return person(request).flatMap(_ -> request.csrf()).flatMap(csrf -> entrance.proof(request.caller(), csrf));
+    }
+
+    /** Sign out here, whatever comes then, and send the browser to the provider by which the session began. */
+    Detour leave(Request request, String provider, Optional<String> token) {
+        try {
+            var proof = begun(request).filter(found -> found.way().equals(Provider.way(provider)) && request.csrf().map(Oidc::leaving).equals(token)).orElseThrow(() -> new Refused("signing out of another session"));
+            var hint = hints.of(proof);
+            entrance.end(proof.way(), proof.subject(), proof.elsewhere());
+            var there = offered(provider);
+            var errand = Errand.begin(there.provider(), clock, Optional.empty(), Optional.of(signIn(request) + "?signed-out=1"));
+            return new Detour.Begins(there.signOut(errand, hint.orElseThrow(() -> new Refused("nothing is kept of the session there")), address(there.provider(), "left")).toString(), errand.text());
+        } catch (Refused e) {
+            tell(Act.refused(SIGN_OUT).about(request.caller()).with(detail(provider, e)));
+            return new Detour.Ends(signIn(request));
+        }
+    }
+
+    /** Take a browser that comes back from signing out there. Nothing hangs on it: whoever comes from elsewhere is led to the same page. */
+    Detour left(Request request, String provider, String kept) {
+        var errand = Errand.read(kept, clock).filter(read -> read.provider().equals(provider) && Counterpart.signedOut(read, request.query()));
+        return new Detour.Ends(errand.map(Errand::back).orElseGet(() -> signIn(request)));
     }
 
     /** A provider says that somebody signed out there. */
@@ -213,7 +258,11 @@ public final class Oidc {
     }
 
     private URI redirect(Provider provider) {
-        return URI.create(url.origin().orElseThrow() + "/api/oidc/" + provider.name() + "/back");
+        return address(provider, "back");
+    }
+
+    private URI address(Provider provider, String what) {
+        return URI.create(url.origin().orElseThrow() + "/api/oidc/" + provider.name() + "/" + what);
     }
 
     private Detour refused(Request request, String provider, Refused why) {

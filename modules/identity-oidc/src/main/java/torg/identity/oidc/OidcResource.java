@@ -53,6 +53,22 @@ public final class OidcResource implements RestResource {
         return Response.ok(oidc.back(request, provider, kept)).build();
     }
 
+    /** Sign out, here and there; {@code token} stands on the page of the session that is to end. */
+    @GET
+    @Path("{provider}/leave")
+    @Answers(status = 303)
+    public Response leave(@Context Request request, @PathParam("provider") String provider) {
+        return Response.ok(oidc.leave(request, provider, request.query("token"))).build();
+    }
+
+    /** Come back from signing out there. */
+    @GET
+    @Path("{provider}/left")
+    @Answers(status = 303)
+    public Response left(@Context Request request, @PathParam("provider") String provider, @CookieParam(Detour.KEPT) String kept) {
+        return Response.ok(oidc.left(request, provider, kept)).build();
+    }
+
     /** Somebody signed out there: a form with a {@code logout_token}. */
     @POST
     @Path("{provider}/logout")

@@ -67,6 +67,8 @@ public final class ProvidersComponent implements Component {
         var ways = fresh ? offered.stream().map(mapping -> way(request, mapping, "link=" + Oidc.linking(request.csrf().get()) + back)).toList() : List.<Model>of();
         return Filled.Shown.personal("components/identities", Model.with("text", words.model(request)).with("linked", linked).with("some", !linked.isEmpty()).with("ways", ways).with("fresh", fresh).with("prove", Entrance.again(request, back(place)))
                 .with("done", request.query("linked").isPresent()).with("gone", request.query(UNLINKED).isPresent())
+                .with("leave", oidc.leaves(request).map(mapping -> Model.with("words", words.text(request, "identities-leave", mapping.label().in(request.locale())))
+                        .with("address", "/api/oidc/" + mapping.provider() + "/leave?token=" + Oidc.leaving(request.csrf().orElseThrow())).build()))
                 .with("sure", asked.map(link -> link(request, link))).build());
     }
 

@@ -21,6 +21,7 @@ import com.nimbusds.oauth2.sdk.pkce.CodeChallengeMethod;
 import com.nimbusds.openid.connect.sdk.AuthenticationRequest;
 import com.nimbusds.openid.connect.sdk.AuthenticationResponseParser;
 import com.nimbusds.openid.connect.sdk.AuthenticationSuccessResponse;
+import com.nimbusds.openid.connect.sdk.LogoutRequest;
 import com.nimbusds.openid.connect.sdk.OIDCTokenResponse;
 import com.nimbusds.openid.connect.sdk.OIDCTokenResponseParser;
 import com.nimbusds.openid.connect.sdk.Prompt;
@@ -105,6 +106,31 @@ public final class Counterpart {
         return (again ? request.prompt(new Prompt(Prompt.Type.LOGIN)) : request).build().toURI();
     }
 
+    /** Whether people can be sent there to sign out. */
+    public boolean signsOut() {
+        return told.getEndSessionEndpointURI() != null && Wire.mayAsk(told.getEndSessionEndpointURI().toString());
+    }
+
+    /**
+     * Where a browser goes to sign out there.
+     *
+     * @param hint what the provider said when the session began
+     * @param back where it comes back to, as the provider knows it
+     */
+    public URI signOut(Errand errand, String hint, URI back) throws Refused {
+        if (!signsOut()) throw new Refused("the provider signs nobody out");
+        try {
+            return new LogoutRequest(told.getEndSessionEndpointURI(), JWTParser.parse(hint), null, provider.client(), back, errand.state(), null).toURI();
+        } catch (java.text.ParseException e) {
+            throw new Refused("what was kept of the provider is no token", e);
+        }
+    }
+
+    /** Whether whoever comes back from signing out there was sent by this errand. */
+    public static boolean signedOut(Errand errand, Map<String, List<String>> query) {
+        return List.of(errand.state().getValue()).equals(query.get("state"));
+    }
+
     /**
      * What the provider says of whoever came back from it.
      *
@@ -121,7 +147,7 @@ public final class Counterpart {
                 AccessTokenValidator.validate(tokens.getAccessToken(), (JWSAlgorithm) idToken.getHeader().getAlgorithm(), claims.getAccessTokenHash());
             }
             return new Said(fit(claims.getSubject().getValue()), Optional.ofNullable(claims.getStringClaim("sid")).filter(sid -> sid.length() <= LONGEST_NAME),
-                    Optional.ofNullable(claims.getAuthenticationTime()).map(Date::toInstant), claims.toJSONObject());
+                    Optional.ofNullable(claims.getAuthenticationTime()).map(Date::toInstant), claims.toJSONObject(), idToken.serialize());
         } catch (BadJOSEException | InvalidHashException e) {
             throw new Refused("the provider's word about the person does not count", e);
         } catch (JOSEException | ParseException | IOException e) {
