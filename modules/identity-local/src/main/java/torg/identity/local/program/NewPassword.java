@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import torg.identity.local.password.Passwords;
 
 /**
@@ -24,13 +25,32 @@ import torg.identity.local.password.Passwords;
  * @param email of the contact
  * @param hash see {@link Passwords#hash}
  * @param roles web roles to give; empty leaves those that are given
- * @param withoutFactor whether the contact's second factor goes
+ * @param besides what becomes of all else with which the contact signs in
  */
-record NewPassword(String email, String hash, Set<String> roles, boolean withoutFactor) {
+record NewPassword(String email, String hash, Set<String> roles, Besides besides) {
     private static final String ENDING = ".password";
     private static final String ANSWER = ".answer";
-    private static final String WITHOUT_FACTOR = "without-second-factor";
     private static final int LONGEST = 4_000;
+
+    /** What becomes of what is no password. */
+    enum Besides {
+        /** It is left alone. */
+        STAYS(""),
+        /** The second factor goes, and ways in that are one. */
+        WITHOUT_FACTOR("without-second-factor"),
+        /** All of it goes: nobody comes in but with the new password. */
+        ALONE("without-other-ways");
+
+        private final String word;
+
+        Besides(String word) {
+            this.word = word;
+        }
+
+        private static Optional<Besides> of(String word) {
+            return Stream.of(values()).filter(value -> value.word.equals(word)).findFirst();
+        }
+    }
 
     NewPassword {
         roles = Set.copyOf(roles);
@@ -40,7 +60,7 @@ record NewPassword(String email, String hash, Set<String> roles, boolean without
     Path write(Path folder) throws IOException {
         Files.createDirectories(folder, alone("rwx------"));
         var part = Files.createTempFile(folder, "", ".part", alone("rw-------"));
-        Files.write(part, List.of(email, hash, String.join(",", roles), withoutFactor ? WITHOUT_FACTOR : ""));
+        Files.write(part, List.of(email, hash, String.join(",", roles), besides.word));
         return Files.move(part, folder.resolve(UUID.randomUUID() + ENDING), StandardCopyOption.ATOMIC_MOVE);
     }
 
@@ -58,7 +78,7 @@ record NewPassword(String email, String hash, Set<String> roles, boolean without
         if (bytes.length > LONGEST) return Optional.empty();
         var lines = new String(bytes, StandardCharsets.UTF_8).lines().toList();
         if (lines.size() != 4 || !Passwords.isHash(lines.get(1))) return Optional.empty();
-        return Optional.of(new NewPassword(lines.get(0), lines.get(1), lines.get(2).isEmpty() ? Set.of() : Set.of(lines.get(2).split(",")), lines.get(3).equals(WITHOUT_FACTOR)));
+        return Besides.of(lines.get(3)).map(besides -> new NewPassword(lines.get(0), lines.get(1), lines.get(2).isEmpty() ? Set.of() : Set.of(lines.get(2).split(",")), besides));
     }
 
     /** The file beside it in which the portal says what came of it, unless all is well: how the sentence "The password of somebody ..." goes on. */

@@ -34,6 +34,7 @@ import torg.api.table.Write;
 import torg.identity.local.contact.Email;
 import torg.identity.local.factor.Factors;
 import torg.identity.local.password.Credentials;
+import torg.identity.local.program.NewPassword.Besides;
 import torg.identity.local.settings.Settings;
 import torg.spi.access.WebRoles;
 import torg.spi.health.HealthCheck;
@@ -180,7 +181,7 @@ public final class NewPasswords implements HealthCheck {
         try {
             holder.ifPresent(this::release);
             credentials.set(contact, wanted.email(), wanted.hash());
-            if (wanted.withoutFactor()) withoutFactor(contact);
+            takeAway(contact, wanted.besides());
         } catch (TorgException e) {
             if (!FINAL.contains(e.kind())) throw e;
             return new Outcome.Waits(e.getMessage());
@@ -189,11 +190,12 @@ public final class NewPasswords implements HealthCheck {
         return wanted.roles().isEmpty() ? new Outcome.Done() : assigned(contact, wanted.roles(), giver);
     }
 
-    /** Whoever lost the telephone may have lost what else is on it. */
-    private void withoutFactor(String contact) {
+    /** Whoever lost the telephone may have lost what else is on it; whoever had somebody else in their account knows of nothing there whose it is. */
+    private void takeAway(String contact, Besides besides) {
+        if (besides == Besides.STAYS) return;
         factors.remove(contact);
-        var passkeys = ways.stream().filter(way -> way.isStrong(contact)).flatMap(way -> way.taken(contact).stream()).toList();
-        if (!passkeys.isEmpty()) tables.write(HOUSE, Write.of(passkeys));
+        var taken = ways.stream().filter(way -> besides == Besides.ALONE || way.isStrong(contact)).flatMap(way -> way.taken(contact).stream()).toList();
+        if (!taken.isEmpty()) tables.write(HOUSE, Write.of(taken));
     }
 
     private boolean has(String contact, String email) {

@@ -17,6 +17,7 @@ import torg.api.program.Usage;
 import torg.identity.local.contact.Email;
 import torg.identity.local.password.PasswordRule;
 import torg.identity.local.password.Passwords;
+import torg.identity.local.program.NewPassword.Besides;
 
 /**
  * {@code torg password EMAIL}: a program of its own that asks for a password and lays its hash where the portal takes it in. The password itself is
@@ -28,17 +29,18 @@ public final class SetPassword {
     public static final Usage USAGE = Usage.of("torg password", "EMAIL", "give the contact with that e-mail a password: asked for at the terminal, or one line on standard input")
             .takes("--roles", "ROLE,...", "web roles to give with it, such as administrator; without it they stay as they are")
             .flag("--without-second-factor", "take its second factor away as well, for whoever lost telephone and recovery codes")
+            .flag("--without-other-ways", "take all else it signs in with away, identities at other services too, when somebody else was in")
             .takes("--data", "FOLDER", "as for run; a portal that does not run takes it in when it starts");
     private final String email;
     private final Path data;
     private final Set<String> roles;
-    private final boolean withoutFactor;
+    private final Besides besides;
 
-    private SetPassword(String email, Path data, Set<String> roles, boolean withoutFactor) {
+    private SetPassword(String email, Path data, Set<String> roles, Besides besides) {
         this.email = email;
         this.data = data;
         this.roles = roles;
-        this.withoutFactor = withoutFactor;
+        this.besides = besides;
     }
 
     /** @param arguments the words after {@code torg password} */
@@ -65,7 +67,8 @@ public final class SetPassword {
         if (!Files.exists(data.resolve("lock"))) throw new Refusal("no portal has run on the data folder '" + data + "'; start it once, or name its folder with --data");
         var roles = new LinkedHashSet<>(List.of(given.value("--roles").orElse("").split(",")));
         roles.removeIf(String::isBlank);
-        return new SetPassword(email, data, roles, given.has("--without-second-factor"));
+        var factor = given.has("--without-second-factor") ? Besides.WITHOUT_FACTOR : Besides.STAYS;
+        return new SetPassword(email, data, roles, given.has("--without-other-ways") ? Besides.ALONE : factor);
     }
 
     private String run() throws IOException, InterruptedException {
@@ -79,7 +82,7 @@ public final class SetPassword {
                 case GUESSED_FIRST -> "the password is one that is guessed first; take a few words that only you would put together";
             });
         });
-        return taken(new NewPassword(email, new Passwords().hash(password), roles, withoutFactor).write(data.resolve("passwords")));
+        return taken(new NewPassword(email, new Passwords().hash(password), roles, besides).write(data.resolve("passwords")));
     }
 
     private String asked(Console console) {

@@ -79,7 +79,7 @@ class NewPasswordsTest {
         waitUntil(() -> !Files.exists(kept));
         assertThat(signIn("jane@a.example", NEXT)).as("another password alone leaves it").isInstanceOf(Entry.SecondFactor.class);
 
-        var file = new NewPassword("jane@a.example", HASH, Set.of(), true).write(folder);
+        var file = new NewPassword("jane@a.example", HASH, Set.of(), NewPassword.Besides.WITHOUT_FACTOR).write(folder);
         waitUntil(() -> !Files.exists(file));
         assertThat(signIn("jane@a.example", NEXT)).isInstanceOf(Entry.Granted.class);
     }
@@ -95,10 +95,25 @@ class NewPasswordsTest {
         waitUntil(() -> !Files.exists(kept));
         assertThat(portal.tables.find(Portal.HOUSE, IdentityTables.DEVICE, "passkey")).isPresent();
 
-        var file = new NewPassword("jane@a.example", HASH, Set.of(), true).write(folder);
+        var file = new NewPassword("jane@a.example", HASH, Set.of(), NewPassword.Besides.WITHOUT_FACTOR).write(folder);
         waitUntil(() -> !Files.exists(file));
         assertThat(portal.tables.find(Portal.HOUSE, IdentityTables.DEVICE, "passkey")).isEmpty();
         assertThat(portal.tables.find(Portal.HOUSE, IdentityTables.DEVICE, "link")).isPresent();
+    }
+
+    /** Whoever had somebody else in their account does not know whose the rest is. */
+    @Test
+    void allElseGoesWhenItIsSaidSo() throws IOException {
+        for (var row : List.of("passkey", "link")) portal.put(IdentityTables.DEVICE, row, Map.of("contact", "A-1", "seen", portal.clock.instant()));
+        portal.tables.write(Portal.HOUSE, Write.of(new Change.Create(IdentityTables.FACTOR, Map.of("contact", "A-1", "secret", "JBSWY3DPEHPK3PXP", "confirmed", true))));
+        start();
+        passwords.ways = List.of(way("passkey", true), way("link", false));
+
+        var file = new NewPassword("jane@a.example", HASH, Set.of(), NewPassword.Besides.ALONE).write(folder);
+        waitUntil(() -> !Files.exists(file));
+
+        for (var row : List.of("passkey", "link")) assertThat(portal.tables.find(Portal.HOUSE, IdentityTables.DEVICE, row)).as(row).isEmpty();
+        assertThat(signIn("jane@a.example", NEXT)).as("no factor is asked for").isInstanceOf(Entry.Granted.class);
     }
 
     private static WayIn way(String row, boolean strong) {
@@ -209,7 +224,7 @@ class NewPasswordsTest {
     void whatIsNoFileIsLeftAloneAndHoldsNobodyUp() throws Exception {
         var pipe = folder.resolve("0.password");
         assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
-        var elsewhere = new NewPassword("jane@a.example", HASH, Set.of(), false).write(Files.createDirectory(folder.resolve("elsewhere")));
+        var elsewhere = new NewPassword("jane@a.example", HASH, Set.of(), NewPassword.Besides.STAYS).write(Files.createDirectory(folder.resolve("elsewhere")));
         var link = Files.createSymbolicLink(folder.resolve("1.password"), elsewhere);
         portal.contact("B-1", Map.of("fullname", "Bo", "email", "bo@b.example"));
         start();
@@ -280,7 +295,7 @@ class NewPasswordsTest {
     }
 
     private Path lay(String email, Set<String> roles) throws IOException {
-        return new NewPassword(email, HASH, roles, false).write(folder);
+        return new NewPassword(email, HASH, roles, NewPassword.Besides.STAYS).write(folder);
     }
 
     private void start() {
