@@ -4,10 +4,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.osgi.service.component.annotations.Component;
 import torg.api.access.WebRole;
 import torg.api.identity.Caller;
+import torg.api.site.Document;
+import torg.api.site.Node;
 import torg.api.site.Position;
 import torg.api.site.Problems;
 import torg.api.site.Reader;
@@ -21,6 +24,8 @@ import torg.spi.site.SiteSource;
 /** Makes web roles of {@code roles/*.yml}. */
 @Component(service = SiteCompiler.class)
 public final class RoleCompiler implements SiteCompiler<DefinedRoles> {
+    /** By marker, one of which stands on the page. */
+    private static final Map<String, List<String>> FACTOR_PAGES = new TreeMap<>(Map.of("second-factor", List.of("second-factor", "passkeys"), "prove", List.of("prove", "passkey-sign-in")));
     private static final Set<String> IMPLICIT = Set.of("anonymous", "authenticated");
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,59}");
 
@@ -53,6 +58,7 @@ public final class RoleCompiler implements SiteCompiler<DefinedRoles> {
             named.put(reader.at("invites"), role.invites());
             named.put(reader.at("deputy-for"), role.deputyFor());
             deputies.put(reader.at("deputy-for"), role);
+            if (role.secondFactor()) checkFactorPages(reader.at("second-factor"), source, problems);
         }
         deputies.forEach((at, role) -> checkDeputy(at, role, roles, source.settings(), problems));
         named.forEach((at, names) -> names.stream().filter(name -> !roles.containsKey(name)).forEach(name -> problems.error(at, "web-roles.unknown-role",
@@ -81,6 +87,24 @@ public final class RoleCompiler implements SiteCompiler<DefinedRoles> {
             if (other != null && other.secondFactor() && !role.secondFactor()) problems.error(at, "web-roles.deputy-factor",
                     "role '" + name + "' demands a second factor, and whoever works in the place of somebody who has it needs none", "add 'second-factor: required' here as well");
         }
+    }
+
+    /** Whoever has such a role is led there, and nowhere else: without the pages they can only sign out. */
+    private static void checkFactorPages(Position at, SiteSource source, Problems problems) {
+        FACTOR_PAGES.forEach((marker, components) -> {
+            if (source.documents("pages").stream().anyMatch(page -> isMarked(page, marker) && components.stream().anyMatch(component -> places(page, component)))) return;
+            problems.warning(at, "web-roles.no-factor-page", "whoever has this role and has no second factor yet, or has to prove it, finds no page for that",
+                    "add a page with 'marker: " + marker + "', 'access: signed-in' and the component '" + components.getFirst() + "'");
+        });
+    }
+
+    private static boolean isMarked(Document page, String marker) {
+        return page.language().isEmpty() && (page.name().equals(marker) || page.fields().get("marker").filter(node -> node instanceof Node.Scalar scalar && scalar.value().equals(marker)).isPresent());
+    }
+
+    private static boolean places(Document page, String component) {
+        return page.fields().get("components").filter(node -> node instanceof Node.Sequence all && all.items().stream().anyMatch(item -> item instanceof Node.Mapping placed
+                && placed.get("component").filter(name -> name instanceof Node.Scalar scalar && scalar.value().equals(component)).isPresent())).isPresent();
     }
 
     private static WebRole role(Reader reader, List<String> columns, Problems problems) {

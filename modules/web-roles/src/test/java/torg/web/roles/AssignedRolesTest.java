@@ -33,6 +33,8 @@ import torg.testkit.TableDocuments;
 import torg.testkit.TestSites;
 
 class AssignedRolesTest {
+    private static final String FACTOR = "---\ntitle: Factor\ncomponents: [{component: passkeys}]\n---\n";
+    private static final String PROVE = "---\ntitle: Proof\nmarker: prove\ncomponents: [{component: prove}]\n---\n";
     private static final Caller HOUSE = Caller.service("test");
     private final TestSites sites = TestSites.of(source(), new TableDocuments(), new RoleCompiler());
     private final MemoryTables tables = new MemoryTables(sites::schema).with(new AssignmentTable());
@@ -247,11 +249,26 @@ class AssignedRolesTest {
         assertThat(roles.role("buyer").orElseThrow().deputyFor()).isEmpty();
     }
 
+    /** Else whoever has the role could only sign out. */
+    @Test
+    void aRoleThatDemandsASecondFactorIsWarnedOfWhereNoPageTakesOne() {
+        var roles = new RoleCompiler();
+        var source = source().document("roles/clerk.yml", "{role: clerk, second-factor: required}").document("pages/second-factor.md", FACTOR);
+        source.compile(new TableDocuments());
+        assertThat(source.problems(roles)).singleElement().satisfies(problem -> {
+            assertThat(problem.fatal()).isFalse();
+            assertThat(problem.help()).contains("'marker: prove'");
+        });
+        assertThat(source.document("pages/proof.md", PROVE).problems(roles)).isEmpty();
+        assertThat(source.document("pages/second-factor.md", "---\ntitle: Factor\n---\n").problems(roles)).extracting(SiteProblem::code).containsExactly("web-roles.no-factor-page");
+        assertThat(source.document("roles/clerk.yml", "{role: clerk}").problems(roles)).isEmpty();
+    }
+
     @Test
     void whoWorksInThePlaceOfSomebodyWhoseRoleDemandsASecondFactorNeedsOneAsWell() {
         for (var desk : Map.of("second-factor: required", List.of(), "second-factor: optional", List.of("web-roles.deputy-factor"), "label: Desk", List.of("web-roles.deputy-factor"),
                 "second-factor: perhaps", List.of("site.unknown-word", "web-roles.deputy-factor")).entrySet()) {
-            var source = source().document("roles/clerk.yml", "{role: clerk, second-factor: required}").document("roles/desk.yml", "{role: desk, deputy-for: [clerk], " + desk.getKey() + "}");
+            var source = source().document("pages/second-factor.md", FACTOR).document("pages/proof.md", PROVE).document("roles/clerk.yml", "{role: clerk, second-factor: required}").document("roles/desk.yml", "{role: desk, deputy-for: [clerk], " + desk.getKey() + "}");
             source.compile(new TableDocuments());
             assertThat(source.problems(new RoleCompiler())).as(desk.getKey()).extracting(SiteProblem::code).isEqualTo(desk.getValue());
         }
