@@ -99,6 +99,7 @@ public final class Portal {
                           id: {type: text}
                           fullname: {type: text}
                           email: {type: text}
+                          erased: {type: boolean, default: false}
                           language: {type: text}
                           account: {type: text}
                           inactive: {type: boolean, default: false}

@@ -22,6 +22,7 @@ import torg.spi.access.WebRoles;
 /** Gives people of the demo their roles and passwords, one by one, as far as their contacts are there. Whoever is set up is left alone. */
 final class DemoSeed {
     private static final Caller HOUSE = Caller.service("identity-local-demo");
+    private static final String ERASED = "erased";
     private final Tables tables;
     private final BooleanSupplier stopped;
     private final Passwords passwords = new Passwords();
@@ -34,6 +35,7 @@ final class DemoSeed {
 
     /** Set the person up; why not yet, if it cannot be done now. */
     Optional<String> settle(DemoPerson person, String password, WebRoles roles) {
+        if (isErased(person)) return Optional.empty();
         var contact = contact(person);
         if (contact.isEmpty()) return Optional.of("the contact of " + person.email() + " has not come yet");
         if (tables.find(HOUSE, IdentityTables.CREDENTIAL, contact.get()).isPresent()) return Optional.empty();
@@ -46,6 +48,13 @@ final class DemoSeed {
         var hash = passwords.hash(password);
         tables.write(HOUSE, Write.of(new Change.Put(IdentityTables.CREDENTIAL, contact.get(), Map.of("email", person.email(), "hash", hash, "demo", true))));
         return Optional.empty();
+    }
+
+    /** Whoever was erased stays so: the document still has what the row no longer says. */
+    private boolean isErased(DemoPerson person) {
+        var table = tables.schema().table("contact");
+        if (person.contact().isEmpty() || table.column(ERASED).isEmpty()) return false;
+        return tables.find(HOUSE, "contact", (String) person.contact().get(table.key()), ERASED).filter(row -> row.is(ERASED)).isPresent();
     }
 
     private int memberships(String contact) {

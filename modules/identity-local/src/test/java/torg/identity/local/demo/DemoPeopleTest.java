@@ -18,6 +18,8 @@ import torg.api.health.Status;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.api.site.SiteProblem;
+import torg.api.table.Change;
+import torg.api.table.Write;
 import torg.identity.local.Portal;
 import torg.identity.local.SlowWork;
 import torg.identity.local.contact.IdentityTables;
@@ -77,6 +79,23 @@ class DemoPeopleTest {
         waitUntil(() -> everybodyIsSetUp());
 
         assertThat(portal.roles.rolesOf("B-1", List.of())).containsExactly("rep");
+    }
+
+    /** The document still has the address, and the row no longer. */
+    @Test
+    void whoWasErasedIsNotBroughtBackByARestart() {
+        portal.sites.swap(Portal.source(DEMO));
+        portal.contact("B-1", Map.of("fullname", "Maria", "email", "maria@b.example"));
+        waitUntil(() -> everybodyIsSetUp());
+        people.stop();
+        portal.contact("N-1", Map.of("fullname", "N-1", "email", "", "erased", true));
+        portal.tables.write(Portal.HOUSE, Write.of(new Change.Delete(IdentityTables.CREDENTIAL, "N-1")));
+
+        people = people(true, true);
+
+        waitUntil(() -> everybodyIsSetUp());
+        assertThat(portal.tables.find(Portal.HOUSE, "contact", "N-1").orElseThrow().text("email")).isEmpty();
+        assertThat(portal.tables.find(Portal.HOUSE, IdentityTables.CREDENTIAL, "N-1")).isEmpty();
     }
 
     @Test
