@@ -1,6 +1,10 @@
 package torg.search.lucene;
 
 import java.text.NumberFormat;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
@@ -20,6 +24,8 @@ import torg.api.table.Table;
 import torg.api.table.Tables;
 import torg.api.web.Request;
 import torg.search.lucene.site.Range;
+import torg.search.lucene.site.SearchPlan;
+import torg.search.lucene.site.Tree;
 
 /** What people read in place of names, in the language of a request. */
 record Labels(Request request, Tables tables, Schema schema, SearchWords words) {
@@ -51,7 +57,8 @@ record Labels(Request request, Tables tables, Schema schema, SearchWords words) 
         var names = new HashMap<String, String>();
         var column = column(facet.name());
         var titles = column.flatMap(Column::target).map(target -> titles(schema.table(target), facet)).orElse(Map.of());
-        for (var value : facet.values()) names.put(value.value(), column.map(one -> value(one, value.value(), titles)).orElseGet(() -> kinds(value.value())));
+        var tree = tree(facet);
+        for (var value : facet.values()) names.put(value.value(), column.map(one -> value(one, value.value(), tree, titles)).orElseGet(() -> kinds(value.value())));
         return names;
     }
 
@@ -70,11 +77,25 @@ record Labels(Request request, Tables tables, Schema schema, SearchWords words) 
         return point < 0 ? Optional.empty() : schema.find(facet.substring(0, point)).flatMap(table -> table.column(facet.substring(point + 1)));
     }
 
-    private String value(Column column, String value, Map<String, String> titles) {
+    /** In what levels the values of a facet stand; empty where they do not. */
+    Optional<Tree> tree(Facet facet) {
+        return request.site().part(SearchPlan.class).flatMap(plan -> plan.tree(facet.name()));
+    }
+
+    private String value(Column column, String value, Optional<Tree> tree, Map<String, String> titles) {
+        if (DAYS.contains(column.type()) && tree.isPresent()) return day(value);
+        if (tree.isPresent()) return tree.get().last(value);
         if (column.type() == ColumnType.BOOLEAN) return words.text(value.equals("true") ? "yes" : "no");
         if (Range.numbers(value).orElse(null) instanceof Range.Numbers numbers && NUMBERS.contains(column.type())) return numbers(numbers);
         if (Range.days(value).isPresent() && DAYS.contains(column.type())) return words.text("range-" + value);
         return column.choice(value).map(Choice::label).map(label -> label.in(request.locale())).orElseGet(() -> titles.getOrDefault(value, value));
+    }
+
+    /** A year, a month of a year, or a day. */
+    private String day(String value) {
+        var parts = value.split("-");
+        if (parts.length == 3) return DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM).withLocale(request.locale()).format(LocalDate.parse(value));
+        return parts.length == 2 ? DateTimeFormatter.ofPattern("LLLL yyyy", request.locale()).format(YearMonth.parse(value)) : value;
     }
 
     private String numbers(Range.Numbers range) {

@@ -66,8 +66,8 @@ public final class SearchResource implements RestResource {
     /** By what hits can be told apart; a value is chosen by {@code facet=name:value}. */
     public record FoundFacet(String name, String label, List<FoundValue> values) {}
 
-    /** How many hits have it. */
-    public record FoundValue(String value, String label, long count) {}
+    /** How many hits have it, and of values in levels the one before it that it lies within; null of one that lies within none. */
+    public record FoundValue(String value, String label, long count, String within) {}
 
     /** Look for a text, in the language of a tag. */
     @GET
@@ -88,7 +88,7 @@ public final class SearchResource implements RestResource {
 
     private static FoundFacet facet(Found.Facet facet, Labels labels) {
         var names = labels.values(facet);
-        return new FoundFacet(facet.name(), labels.facet(facet.name()), facet.values().stream().map(value -> new FoundValue(value.value(), names.get(value.value()), value.count())).toList());
+        return new FoundFacet(facet.name(), labels.facet(facet.name()), facet.values().stream().map(value -> new FoundValue(value.value(), names.get(value.value()), value.count(), value.within().orElse(null))).toList());
     }
 
     private static Request in(Request request, String tag) {

@@ -21,6 +21,7 @@ import torg.api.table.Tables;
 import torg.api.view.Model;
 import torg.search.lucene.miss.Misses;
 import torg.search.lucene.saved.SavedSearches;
+import torg.search.lucene.site.Tree;
 import torg.spi.search.Search;
 import torg.spi.view.Component;
 
@@ -153,8 +154,20 @@ public final class SearchResultsComponent implements Component {
 
     private static Model facet(Wish wish, Found.Facet facet, Labels labels) {
         Map<String, String> names = labels.values(facet);
-        return Model.with("label", labels.facet(facet.name())).with("values", facet.values().stream().map(value -> Model.with("label", names.get(value.value())).with("count", value.count())
-                .with("link", wish.toggled(facet.name(), value.value()).query()).with("chosen", wish.has(facet.name(), value.value())).build()).toList()).build();
+        var tree = labels.tree(facet);
+        return Model.with("label", labels.facet(facet.name())).with("values", facet.values().stream().filter(value -> isOpen(wish, facet, value, tree)).map(value -> Model.with("label", names.get(value.value()))
+                .with("count", value.count()).with("level", tree.map(levels -> levels.levels(value.value()).size()))
+                .with("link", tree.map(levels -> wish.toggled(facet.name(), value.value(), levels)).orElseGet(() -> wish.toggled(facet.name(), value.value())).query())
+                .with("chosen", wish.has(facet.name(), value.value())).build()).toList()).build();
+    }
+
+    /** What lies within another is shown where that was chosen, or something within it; or where there is no other beside that. */
+    private static boolean isOpen(Wish wish, Found.Facet facet, Found.Value value, Optional<Tree> tree) {
+        if (value.within().isEmpty() || tree.isEmpty()) return true;
+        var within = value.within().get();
+        var chosen = wish.chosen().getOrDefault(facet.name(), List.of());
+        if (chosen.stream().anyMatch(one -> tree.get().levels(one).contains(within))) return true;
+        return facet.values().stream().filter(other -> other.value().equals(within)).allMatch(above -> isOpen(wish, facet, above, tree) && facet.values().stream().filter(other -> other.within().equals(above.within())).count() == 1);
     }
 
     /** The best first, and each order in both directions; none where there is no choice. */

@@ -10,6 +10,7 @@ import java.util.Optional;
 import torg.api.search.Sought;
 import torg.api.search.Sought.Sort;
 import torg.api.web.Request;
+import torg.search.lucene.site.Tree;
 
 /**
  * What an address asks for.
@@ -61,6 +62,17 @@ record Wish(String text, Map<String, List<String>> chosen, Optional<Sort> sort, 
         var other = new LinkedHashMap<>(chosen);
         var values = new ArrayList<>(chosen.getOrDefault(facet, List.of()));
         if (!values.remove(value)) values.add(value);
+        other.put(facet, values);
+        return new Wish(text, other, sort, Optional.empty());
+    }
+
+    /** The same with this value chosen in place of those that it lies within or that lie within it; of one that was chosen, the value that it lies within. From the first page. */
+    Wish toggled(String facet, String value, Tree tree) {
+        var other = new LinkedHashMap<>(chosen);
+        var values = new ArrayList<>(chosen.getOrDefault(facet, List.of()));
+        values.removeIf(one -> tree.inLine(one, value));
+        if (!has(facet, value)) values.add(value);
+        else tree.above(value).ifPresent(values::add);
         other.put(facet, values);
         return new Wish(text, other, sort, Optional.empty());
     }

@@ -93,6 +93,22 @@ class SearchOnPagesTest implements ComponentContract {
     }
 
     @Test
+    void whatLiesWithinAValueShowsOnceThatIsChosenAndIsTakenBackToIt() {
+        shop.sites.swap(shop.source.document("search.yml", ShopHouse.SEARCH.replace("facets: [status, placed, account]", "facets: [{placed: {tree: month}}]")));
+        assertThat(placed("q", "futterkiste")).containsExactly("2026 ?q=futterkiste&facet=salesorder.placed%3A2026", "2025 ?q=futterkiste&facet=salesorder.placed%3A2025");
+        assertThat(placed("q", "futterkiste", "facet", "salesorder.placed:2026")).containsExactly("2026 ?q=futterkiste", "August 2026 ?q=futterkiste&facet=salesorder.placed%3A2026-08");
+        assertThat(placed("q", "futterkiste", "facet", "salesorder.placed:2026-08")).containsExactly("2026 ?q=futterkiste&facet=salesorder.placed%3A2026", "August 2026 ?q=futterkiste&facet=salesorder.placed%3A2026");
+        var answer = new SearchResource(shop.search, shop.tables).find("w000017", List.of(), "nb", "", "10", "", shop.request(ShopHouse.JANE, "en"));
+        assertThat(answer.facets().getLast().values()).containsExactly(new SearchResource.FoundValue("2026", "2026", 1, null), new SearchResource.FoundValue("2026-08", "august 2026", 1, "2026"));
+    }
+
+    /** The labels and links of the facet that stands in levels. */
+    private List<String> placed(String... query) {
+        var facet = (Model) ((List<?>) shown(query).get("facets")).getLast();
+        return ((List<?>) facet.get("values")).stream().map(Model.class::cast).map(value -> value.get("label") + " " + value.get("link")).toList();
+    }
+
+    @Test
     void whatCannotBeLookedForIsSaid() {
         assertThat(shown("q", "x".repeat(401)).get("notice")).isEqualTo("That is too much to search for. Try fewer words.");
         assertThat(shown("q", "nothing-like-this").get("notice")).isEqualTo("Nothing was found. Try other words, or fewer.");

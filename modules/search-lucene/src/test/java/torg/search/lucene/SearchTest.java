@@ -201,6 +201,38 @@ class SearchTest {
         assertThat(shop.all(ShopHouse.JANE, Sought.of("clearance", 10)).facets()).extracting(Facet::name).contains("offer.begins").doesNotContain("offer.price");
     }
 
+    @Test
+    void levelsCountEveryVisibleHitAndNarrow() {
+        shop.source.document("tables/offer.yml", "{table: offer, key: id, title: name, columns: {id: {type: text}, name: {type: text}, kind: {type: text}, begins: {type: date}, account: {type: lookup, to: account}}}");
+        shop.rules.put("offer", new Condition.Compare("account", Condition.Operator.EQ, new Operand.MyAccounts()));
+        shop.sites.swap(shop.source.document("search.yml", ShopHouse.SEARCH + """
+                  - {table: offer, columns: [name], link: "/offers/{id}", facets: [{kind: {tree: ">"}}, {begins: {tree: month}}]}
+                """));
+        kind("a", "ALFKI", "Drinks > Tea > Green", "2026-11-28");
+        kind("b", "ALFKI", "Drinks>Tea", "2026-11-01");
+        kind("c", "ALFKI", "Drinks > Wine", "2025-02-03");
+        kind("d", "ALFKI", "Sweets", "2026-01-31");
+        kind("e", "ANATR", "Drinks > Water", "2024-01-01");
+
+        assertThat(shop.all(ShopHouse.JANE, Sought.of("clearance", 10)).facets()).contains(
+                new Facet("offer.kind", List.of(new Value("Drinks", 3), within("Drinks>Tea", 2, "Drinks"), within("Drinks>Tea>Green", 1, "Drinks>Tea"), within("Drinks>Wine", 1, "Drinks"), new Value("Sweets", 1))),
+                new Facet("offer.begins", List.of(new Value("2026", 3), within("2026-11", 2, "2026"), within("2026-01", 1, "2026"), new Value("2025", 1), within("2025-02", 1, "2025"))));
+        assertThat(ShopHouse.keys(chosen("offer.kind", "Drinks>Tea"))).containsExactlyInAnyOrder("offer a", "offer b");
+        assertThat(ShopHouse.keys(chosen("offer.kind", "Drinks"))).containsExactlyInAnyOrder("offer a", "offer b", "offer c");
+        assertThat(ShopHouse.keys(chosen("offer.begins", "2026-11", "2025"))).containsExactlyInAnyOrder("offer a", "offer b", "offer c");
+        assertThat(chosen("offer.kind", "Drinks>Water").total()).as("of another customer").isZero();
+        shop.hiddenColumns = Set.of("offer.kind");
+        assertThat(shop.all(ShopHouse.JANE, Sought.of("clearance", 10)).facets()).extracting(Facet::name).contains("offer.begins").doesNotContain("offer.kind");
+    }
+
+    private void kind(String key, String account, String kind, String begins) {
+        shop.put("offer", key, Map.of("account", account, "name", "winter clearance", "kind", kind, "begins", java.time.LocalDate.parse(begins)));
+    }
+
+    private static Value within(String value, long count, String within) {
+        return new Value(value, count, java.util.Optional.of(within));
+    }
+
     private void offer(String key, String account, String price, java.time.LocalDate begins) {
         shop.put("offer", key, Map.of("account", account, "name", "winter clearance", "price", new java.math.BigDecimal(price), "begins", begins));
     }

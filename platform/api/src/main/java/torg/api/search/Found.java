@@ -74,7 +74,8 @@ public record Found(List<Hit> hits, long total, List<Facet> facets, List<String>
      * By what hits can be told apart.
      *
      * @param name {@value #KIND}, or a table and a column of it: {@code salesorder.status}
-     * @param values those that hits have, the most frequent first; ranges as the site's document has them
+     * @param values those that hits have, the most frequent first; ranges as the site's document has them, days in levels the latest first. Where some lie within others each stands
+     *     behind the one that it lies within
      */
     public record Facet(String name, List<Value> values) {
         /** The name of the facet that tells pages and the rows of each table apart. */
@@ -88,8 +89,14 @@ public record Found(List<Hit> hits, long total, List<Facet> facets, List<String>
     /**
      * A value of a facet.
      *
-     * @param value for {@link Sought#chosen}: what the cell holds as a text, of a date or moment the year; of a range its name, {@code 0..100}
+     * @param value for {@link Sought#chosen}: what the cell holds as a text, of a date or moment the year, or in levels {@code 2026-11} too; of a range its name, {@code 0..100}
      * @param count how many hits have it, exactly
+     * @param within the value that it lies within, of those that stand in levels: {@code 2026} of {@code 2026-11}
      */
-    public record Value(String value, long count) {}
+    public record Value(String value, long count, Optional<String> within) {
+        /** One that lies within none. */
+        public Value(String value, long count) {
+            this(value, count, Optional.empty());
+        }
+    }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -134,6 +135,8 @@ public interface RandomSearchContract {
     /** A search, and somebody who reads every row instead. */
     record Searched(TestSites sites, MemoryTables tables, Search search, BooleanSupplier current) {
         private static final Duration PATIENCE = Duration.ofSeconds(30);
+        /** Between the parts of some texts. */
+        private static final String SIGN = "%";
         private static final Set<ColumnType> WITH_WORDS = Set.of(ColumnType.TEXT, ColumnType.CHOICE, ColumnType.LOOKUP);
         private static final Set<ColumnType> WITH_ORDER = Set.of(ColumnType.INTEGER, ColumnType.DECIMAL, ColumnType.DATE, ColumnType.DATE_TIME);
 
@@ -141,7 +144,7 @@ public interface RandomSearchContract {
             var text = new StringBuilder("tables:\n");
             for (var table : house.schema().tables().values()) {
                 text.append("  - table: ").append(table.name()).append("\n    link: /").append(table.name()).append("/{id}\n    columns: [")
-                        .append(names(searched(table))).append("]\n    facets: [").append(names(facets(table)))
+                        .append(names(searched(table))).append("]\n    facets: [").append(Stream.concat(facets(table).stream().map(Column::name), trees(table).stream().map(Searched::tree)).collect(Collectors.joining(", ")))
                         .append("]\n    sort: [").append(names(sorts(table))).append("]\n");
                 if (leads(house, table)) text.append("    found-by: [l0]\n");
             }
@@ -167,6 +170,15 @@ public interface RandomSearchContract {
 
         private static List<Column> facets(Table table) {
             return table.columns().values().stream().filter(column -> column.type() == ColumnType.CHOICE || column.type() == ColumnType.BOOLEAN || column.type() == ColumnType.LOOKUP).toList();
+        }
+
+        /** By which hits are told apart in levels. */
+        private static List<Column> trees(Table table) {
+            return table.columns().values().stream().filter(column -> column.type() == ColumnType.DATE || column.type() == ColumnType.TEXT).toList();
+        }
+
+        private static String tree(Column column) {
+            return "{" + column.name() + ": {tree: " + (column.type() == ColumnType.DATE ? "day" : "'" + SIGN + "'") + "}}";
         }
 
         private static List<Column> sorts(Table table) {
@@ -293,6 +305,9 @@ public interface RandomSearchContract {
                 for (var column : facets(tables.schema().table(name))) {
                     row.text(column.name()).ifPresent(value -> facets.computeIfAbsent(name + "." + column.name(), _ -> new TreeMap<>()).merge(value, 1L, Long::sum));
                 }
+                for (var column : trees(tables.schema().table(name))) {
+                    row.value(column.name()).ifPresent(value -> levels(value).forEach(level -> facets.computeIfAbsent(name + "." + column.name(), _ -> new TreeMap<>()).merge(level, 1L, Long::sum)));
+                }
             }));
             if (found.forgiving()) {
                 assertThat(hits).as("%s: nothing is forgiven where it is found as it is", label).isEmpty();
@@ -301,6 +316,32 @@ public interface RandomSearchContract {
             assertThat(found.hits().stream().map(hit -> hit.kind() + " " + hit.key()).toList()).as(label).containsExactlyInAnyOrderElementsOf(hits);
             assertThat(found.total()).as(label).isEqualTo(hits.size());
             assertThat(counts(found)).as(label).isEqualTo(facets);
+            found.facets().forEach(facet -> chosen(caller, text, facet, label));
+        }
+
+        /** The year, the month and the day; what stands before a sign, and so on. */
+        private static List<String> levels(Object value) {
+            var sign = value instanceof LocalDate ? "-" : SIGN;
+            var levels = new ArrayList<String>();
+            for (var part : value.toString().split(sign)) {
+                if (!part.isBlank()) levels.add(levels.isEmpty() ? part.strip() : levels.getLast() + sign + part.strip());
+            }
+            return levels;
+        }
+
+        /** A value of each level: behind the one that it lies within, with no more hits than that; and with as many when it is chosen as are told. */
+        private void chosen(Caller caller, String text, Found.Facet facet, String label) {
+            var known = new HashMap<String, Long>();
+            var levels = new HashMap<Integer, Found.Value>();
+            for (var value : facet.values()) {
+                known.put(value.value(), value.count());
+                value.within().ifPresent(within -> assertThat(known.get(within)).as("%s: %s lies within %s", label, value.value(), within).isGreaterThanOrEqualTo(value.count()));
+                levels.put(value.within().map(String::length).orElse(0), value);
+            }
+            for (var value : levels.values()) {
+                var chosen = find(caller, Sought.of(text, 1).chosen(Map.of(facet.name(), List.of(value.value()))));
+                assertThat(chosen.total()).as("%s with %s %s", label, facet.name(), value.value()).isEqualTo(value.count());
+            }
         }
 
         private static Map<String, Map<String, Long>> counts(Found found) {

@@ -94,6 +94,11 @@ public final class Fields {
         return "f:" + table + '.' + column.name();
     }
 
+    /** The value and those that it lies within, by which hits are told apart in levels. */
+    public static String tree(String table, Column column) {
+        return "h:" + table + '.' + column.name();
+    }
+
     /** Where the value stands among others, by which hits are told apart by ranges. */
     public static String place(String table, Column column) {
         return "n:" + table + '.' + column.name();

@@ -15,6 +15,7 @@ import org.apache.lucene.document.Field;
 import org.apache.lucene.document.LongPoint;
 import org.apache.lucene.document.NumericDocValuesField;
 import org.apache.lucene.document.SortedDocValuesField;
+import org.apache.lucene.document.SortedSetDocValuesField;
 import org.apache.lucene.document.StringField;
 import org.apache.lucene.util.BytesRef;
 import torg.api.file.StoredFile;
@@ -57,6 +58,9 @@ public record RowDocument(Searched searched, SiteSettings settings) {
             });
         }
         for (var column : searched.facets()) row.value(column.name()).ifPresent(value -> exact(document, Fields.facet(table, column), facet(column, value)));
+        searched.trees().forEach((column, tree) -> row.value(column.name()).ifPresent(value -> {
+            for (var level : tree.levels(day(column, value).map(LocalDate::toString).orElseGet(value::toString))) level(document, Fields.tree(table, column), level);
+        }));
         for (var column : searched.ranges().keySet()) {
             row.value(column.name()).ifPresent(value -> place(document, Fields.place(table, column), Range.place(value, zone())));
         }
@@ -72,7 +76,8 @@ public record RowDocument(Searched searched, SiteSettings settings) {
         var columns = Stream.of(searched.kept(), searched.weights().keySet(), searched.facets()).flatMap(Collection::stream)
                 .map(column -> column.name() + ' ' + column.type() + ' ' + column.choices().stream().map(choice -> choice.value() + choice.label().byLanguage()).toList()).toList();
         var numbers = Stream.of(searched.ranges().keySet(), searched.sorts()).map(some -> some.stream().map(column -> column.name() + ' ' + column.type()).toList()).toList();
-        return Integer.toHexString(List.of(columns, numbers, searched.kept().size(), searched.weights().size(), searched.table().title(), settings.locales(), zone()).toString().hashCode());
+        var trees = searched.trees().entrySet().stream().map(tree -> tree.getKey().name() + ' ' + tree.getKey().type() + ' ' + tree.getValue()).toList();
+        return Integer.toHexString(List.of(columns, numbers, trees, searched.kept().size(), searched.weights().size(), searched.table().title(), settings.locales(), zone()).toString().hashCode());
     }
 
     static void identify(Document document, String id, String kind) {
@@ -83,6 +88,11 @@ public record RowDocument(Searched searched, SiteSettings settings) {
     private static void exact(Document document, String field, String value) {
         document.add(new StringField(field, value, Field.Store.NO));
         document.add(new SortedDocValuesField(field, new BytesRef(value)));
+    }
+
+    private static void level(Document document, String field, String value) {
+        document.add(new StringField(field, value, Field.Store.NO));
+        document.add(new SortedSetDocValuesField(field, new BytesRef(value)));
     }
 
     private static void place(Document document, String field, long place) {

@@ -31,14 +31,14 @@ import torg.search.lucene.index.SearchIndex;
 import torg.search.lucene.site.Range;
 import torg.search.lucene.site.Range.Span;
 import torg.search.lucene.site.SearchPlan.Searched;
+import torg.search.lucene.site.Tree;
 import torg.search.lucene.text.Words;
 
 /** One question, from the words to the answer. */
 record Looking(Request request, Tables tables, SearchIndex index, Sight sight, Words words, Sought sought, boolean complete) {
     private static final int MOST_VALUES = 100;
+    private static final int MOST_IN_LEVELS = 1_000;
     private static final Comparator<Found.Value> MOST_FIRST = Comparator.comparingLong(Found.Value::count).reversed().thenComparing(Found.Value::value);
-    /** Ranges stand in the order of the site's document. */
-    private static final Comparator<Found.Value> AS_IT_IS = (_, _) -> 0;
     /** To look for each word with a slip in every column is dear, and nothing has many words of which any may be another. */
     private static final int MOST_FORGIVEN = 6;
 
@@ -53,6 +53,11 @@ record Looking(Request request, Tables tables, SearchIndex index, Sight sight, W
 
         /** Hits that have one of these values. */
         Query among(List<String> values);
+
+        /** What is told of the values that hits have. */
+        default List<Found.Value> told(Map<String, Long> counts) {
+            return counts.entrySet().stream().map(value -> new Found.Value(value.getKey(), value.getValue())).sorted(MOST_FIRST).limit(MOST_VALUES).toList();
+        }
     }
 
     /** By what is kept in a field. */
@@ -68,6 +73,39 @@ record Looking(Request request, Tables tables, SearchIndex index, Sight sight, W
         }
     }
 
+    /** By what is kept in a field in levels. */
+    private record ByTree(String name, String field, Tree tree, boolean days) implements Known {
+        /** Days the latest first; the widest first in either case, since it has no fewer hits. */
+        private static final Comparator<Found.Value> LATEST_FIRST = Comparator.comparing(Found.Value::value).reversed();
+
+        @Override
+        public CollectorManager<?, Map<String, Long>> counts() {
+            return new Values.Counts(field);
+        }
+
+        @Override
+        public Query among(List<String> values) {
+            return RuleFilter.among(field, values);
+        }
+
+        /** Each behind the one that it lies within. As many as are told have all that they lie within among them. */
+        @Override
+        public List<Found.Value> told(Map<String, Long> counts) {
+            var byAbove = counts.entrySet().stream().map(value -> new Found.Value(value.getKey(), value.getValue(), tree.above(value.getKey()))).sorted(MOST_FIRST).limit(MOST_IN_LEVELS)
+                    .sorted(days ? LATEST_FIRST : MOST_FIRST).collect(Collectors.groupingBy(Found.Value::within));
+            var told = new ArrayList<Found.Value>();
+            tell(byAbove, Optional.empty(), told);
+            return told;
+        }
+
+        private static void tell(Map<Optional<String>, List<Found.Value>> byAbove, Optional<String> above, List<Found.Value> told) {
+            for (var value : byAbove.getOrDefault(above, List.of())) {
+                told.add(value);
+                tell(byAbove, Optional.of(value.value()), told);
+            }
+        }
+    }
+
     /** By ranges of what is kept in a field, as they are today. */
     private record ByRange(String name, String field, Map<String, Span> spans) implements Known {
         static ByRange of(String name, String field, List<Range> ranges, LocalDate today) {
@@ -79,6 +117,12 @@ record Looking(Request request, Tables tables, SearchIndex index, Sight sight, W
         @Override
         public CollectorManager<?, Map<String, Long>> counts() {
             return new Spans.Counts(field, spans);
+        }
+
+        /** As they stand in the site's document. */
+        @Override
+        public List<Found.Value> told(Map<String, Long> counts) {
+            return counts.entrySet().stream().map(value -> new Found.Value(value.getKey(), value.getValue())).toList();
         }
 
         /** A range that is not there has no hits. */
@@ -154,6 +198,9 @@ record Looking(Request request, Tables tables, SearchIndex index, Sight sight, W
         for (var searched : hits) {
             var table = searched.table().name();
             searched.facets().stream().filter(sight.reads(searched)).forEach(column -> facets.add(new ByValue(table + '.' + column.name(), Fields.facet(table, column))));
+            searched.trees().forEach((column, tree) -> {
+                if (sight.reads(table, column)) facets.add(new ByTree(table + '.' + column.name(), Fields.tree(table, column), tree, Tree.OF_DAYS.containsValue(tree)));
+            });
             searched.ranges().keySet().stream().filter(sight.reads(searched))
                     .forEach(column -> facets.add(ByRange.of(table + '.' + column.name(), Fields.place(table, column), searched.ranges().get(column), today)));
         }
@@ -190,8 +237,7 @@ record Looking(Request request, Tables tables, SearchIndex index, Sight sight, W
     private static List<Facet> told(List<Known> facets, List<Map<String, Long>> values) {
         var told = new ArrayList<Facet>();
         for (var number = 0; number < facets.size(); number++) {
-            var order = facets.get(number) instanceof ByRange ? AS_IT_IS : MOST_FIRST;
-            var counts = values.get(number).entrySet().stream().map(value -> new Found.Value(value.getKey(), value.getValue())).sorted(order).limit(MOST_VALUES).toList();
+            var counts = facets.get(number).told(values.get(number));
             if (!counts.isEmpty()) told.add(new Facet(facets.get(number).name(), counts));
         }
         return told;

@@ -8,16 +8,16 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.LeafReaderContext;
-import org.apache.lucene.index.SortedDocValues;
+import org.apache.lucene.index.SortedSetDocValues;
 import org.apache.lucene.search.CollectorManager;
 import org.apache.lucene.search.ScoreMode;
 import org.apache.lucene.search.SimpleCollector;
 
-/** Takes down what the hits have in a field, and how many have it. */
+/** Takes down what the hits have in a field, one value or several, and how many have it. */
 final class Values extends SimpleCollector {
     private final String field;
     private final Map<String, Long> counts = new HashMap<>();
-    private SortedDocValues values;
+    private SortedSetDocValues values;
     private int[] ofSegment = {};
 
     private Values(String field) {
@@ -27,13 +27,14 @@ final class Values extends SimpleCollector {
     @Override
     protected void doSetNextReader(LeafReaderContext context) throws IOException {
         finish();
-        values = DocValues.getSorted(context.reader(), field);
-        ofSegment = new int[values.getValueCount()];
+        values = DocValues.getSortedSet(context.reader(), field);
+        ofSegment = new int[Math.toIntExact(values.getValueCount())];
     }
 
     @Override
     public void collect(int document) throws IOException {
-        if (values.advanceExact(document)) ofSegment[values.ordValue()]++;
+        if (!values.advanceExact(document)) return;
+        for (var left = values.docValueCount(); left > 0; left--) ofSegment[(int) values.nextOrd()]++;
     }
 
     /** What was counted by number within a segment is told by its text. */

@@ -2,6 +2,7 @@ package torg.search.lucene.site;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -106,7 +107,7 @@ final class PlanReader {
             return Optional.empty();
         }
         if (name.equals(Found.Hit.PAGE) || name.equals(Found.Hit.FILE)) error(one.at("table"), "table-page", "rows of a table '" + name + "' could not be told from " + name + "s", "give the table another name");
-        var searched = new Searched(table.get(), one.number("boost", 1, 1, MOST_WEIGHT), weights(one, table.get()), foundBy(one, table.get()), link(one, table.get()), facets(one, table.get()), ranges(one, table.get()), sorts(one, table.get()));
+        var searched = new Searched(table.get(), one.number("boost", 1, 1, MOST_WEIGHT), weights(one, table.get()), foundBy(one, table.get()), link(one, table.get()), facets(one, table.get()), ranges(one, table.get()), trees(one, table.get()), sorts(one, table.get()));
         if (searched.weights().isEmpty() && searched.foundBy().isEmpty()) error(one.at(), "nothing-searched", "nothing says what rows of table '" + name + "' are found by", "add 'columns:' or 'found-by:'");
         if (searched.read().size() > Query.MOST_SELECTED) error(one.at(), "too-much", "of table '" + name + "' more than " + Query.MOST_SELECTED + " columns would be read", "take some columns or facets away");
         one.done();
@@ -144,16 +145,16 @@ final class PlanReader {
         return facets;
     }
 
-    /** A mapping of a column to its ranges. */
+    /** A mapping of a column to its ranges; of others {@link #trees} reads. */
     private Map<Column, List<Range>> ranges(Reader one, Table table) {
         var ranges = new LinkedHashMap<Column, List<Range>>();
         for (var item : one.items("facets")) {
             switch (item) {
                 case Node.Mapping mapping -> {
                     var reader = new Reader(mapping, problems);
-                    for (var name : reader.entries().keySet()) column(table, name, reader.at(name)).ifPresent(column -> {
+                    for (var name : reader.entries().keySet()) column(table, name, reader.at(name)).filter(_ -> !isTree(reader, name)).ifPresent(column -> {
                         if (one.items("facets").stream().anyMatch(other -> other instanceof Node.Scalar(_, var same) && same.equals(name))) {
-                            error(reader.at(name), "twice", "column '" + name + "' stands here twice", "tell rows apart by what it holds, or by ranges");
+                            twice(reader, name);
                         }
                         ranges.put(column, ranges(reader, column));
                     });
@@ -163,6 +164,41 @@ final class PlanReader {
             }
         }
         return ranges;
+    }
+
+    private static boolean isTree(Reader reader, String name) {
+        return reader.node(name).orElse(null) instanceof Node.Mapping;
+    }
+
+    private void twice(Reader reader, String name) {
+        error(reader.at(name), "twice", "column '" + name + "' stands here twice", "tell rows apart by what it holds, or by ranges");
+    }
+
+    /** A mapping of a column to how its values lie within others. */
+    private Map<Column, Tree> trees(Reader one, Table table) {
+        var trees = new LinkedHashMap<Column, Tree>();
+        var others = new HashSet<String>();
+        for (var item : one.items("facets")) {
+            if (item instanceof Node.Scalar(_, var name)) others.add(name);
+            if (!(item instanceof Node.Mapping mapping)) continue;
+            var reader = new Reader(mapping, problems);
+            for (var name : reader.entries().keySet()) {
+                if (!isTree(reader, name)) others.add(name);
+                else table.column(name).flatMap(column -> tree(reader.mapping(name).orElseThrow(), column)).ifPresent(tree -> trees.put(table.columns().get(name), tree));
+            }
+        }
+        trees.keySet().stream().filter(column -> others.contains(column.name())).forEach(column -> twice(one, column.name()));
+        return trees;
+    }
+
+    private Optional<Tree> tree(Reader reader, Column column) {
+        var written = reader.required("tree");
+        reader.done();
+        if (written.isBlank()) return Optional.empty();
+        if (column.type() == ColumnType.TEXT) return Optional.of(Tree.of(written));
+        if (!hasDays(column)) error(reader.at("tree"), "no-facet", "values of column '" + column.name() + "' lie within no others", "name a text, a date or a moment");
+        else if (!Tree.OF_DAYS.containsKey(written)) error(reader.at("tree"), "bad-tree", "'" + written + "' is no level of days", "write 'month', or 'day'");
+        return Optional.ofNullable(Tree.OF_DAYS.get(written));
     }
 
     private List<Range> ranges(Reader reader, Column column) {

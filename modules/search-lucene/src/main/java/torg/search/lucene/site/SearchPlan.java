@@ -27,6 +27,13 @@ public record SearchPlan(Map<String, Searched> tables, Map<String, Integer> page
         pages = Map.copyOf(pages);
     }
 
+    /** In what levels values of a facet ({@code salesorder.orderdate}) stand; empty where they do not. */
+    public Optional<Tree> tree(String facet) {
+        var point = facet.indexOf('.');
+        var searched = point < 0 ? null : tables.get(facet.substring(0, point));
+        return Optional.ofNullable(searched).flatMap(known -> known.table().column(facet.substring(point + 1)).map(known.trees()::get));
+    }
+
     /** What a page is worth: what is said of it, or of the nearest above it. */
     public int boost(String path) {
         for (var at = path; !at.isEmpty(); at = at.substring(0, at.lastIndexOf('/'))) {
@@ -44,14 +51,17 @@ public record SearchPlan(Map<String, Searched> tables, Map<String, Integer> page
      * @param link where a row is seen; empty for rows that are no hits themselves
      * @param facets columns by which hits are told apart by what they hold
      * @param ranges columns by which hits are told apart by ranges of what they hold
+     * @param trees columns by whose values hits are told apart in levels
      * @param sorts columns by whose number or day hits can be put in order
      */
-    public record Searched(Table table, int boost, Map<Column, Integer> weights, List<FoundBy> foundBy, Optional<RowLink> link, List<Column> facets, Map<Column, List<Range>> ranges, List<Column> sorts) {
+    public record Searched(Table table, int boost, Map<Column, Integer> weights, List<FoundBy> foundBy, Optional<RowLink> link, List<Column> facets, Map<Column, List<Range>> ranges, Map<Column, Tree> trees,
+            List<Column> sorts) {
         public Searched {
             weights = Collections.unmodifiableMap(new LinkedHashMap<>(weights));
             foundBy = List.copyOf(foundBy);
             facets = List.copyOf(facets);
             ranges = Collections.unmodifiableMap(new LinkedHashMap<>(ranges));
+            trees = Collections.unmodifiableMap(new LinkedHashMap<>(trees));
             sorts = List.copyOf(sorts);
         }
 
@@ -70,7 +80,7 @@ public record SearchPlan(Map<String, Searched> tables, Map<String, Integer> page
 
         /** Names of the columns that are read for the index. */
         public List<String> read() {
-            var named = Stream.of(kept(), weights.keySet(), facets, ranges.keySet(), sorts).flatMap(Collection::stream).map(Column::name);
+            var named = Stream.of(kept(), weights.keySet(), facets, ranges.keySet(), trees.keySet(), sorts).flatMap(Collection::stream).map(Column::name);
             return Stream.concat(named, Stream.of(table.title())).distinct().toList();
         }
     }

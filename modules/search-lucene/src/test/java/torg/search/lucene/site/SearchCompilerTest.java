@@ -17,7 +17,7 @@ class SearchCompilerTest {
     private static final Path SITE = Path.of("../../content/customer-portal");
 
     private final TestSource source = new TestSource()
-            .document("tables/a.yml", "{table: a, key: id, title: name, columns: {id: {type: text}, name: {type: text}, price: {type: money}, b: {type: lookup, to: b}}}")
+            .document("tables/a.yml", "{table: a, key: id, title: name, columns: {id: {type: text}, name: {type: text}, price: {type: money}, day: {type: date}, b: {type: lookup, to: b}}}")
             .document("tables/b.yml", "{table: b, key: id, title: id, columns: {id: {type: text}, a: {type: lookup, to: a}}}");
 
     private List<SiteProblem> problems(String tables) {
@@ -37,6 +37,10 @@ class SearchCompilerTest {
             "{table: a, columns: [name], facets: [{price: [5..1]}]} | '5..1' is no range of column 'price' | write '0..100', '100..' or '..0'",
             "{table: a, columns: [name], facets: [{price: []}]} | column 'price' has 1 to 12 ranges | name some",
             "{table: a, columns: [name], facets: [price, {price: [0..]}]} | column 'price' stands here twice | tell rows apart by what it holds, or by ranges",
+            "{table: a, columns: [name], facets: [{price: {tree: month}}]} | values of column 'price' lie within no others | name a text, a date or a moment",
+            "{table: a, columns: [name], facets: [name, {name: {tree: '>'}}]} | column 'name' stands here twice | tell rows apart by what it holds, or by ranges",
+            "{table: a, columns: [name], facets: [{name: {trees: '>'}}]} | 'trees' is not known here | did you mean 'tree'?",
+            "{table: a, columns: [name], facets: [{day: {tree: week}}]} | 'week' is no level of days | write 'month', or 'day'",
             "{table: a, columns: [name], facets: [[price]]} | 'facets' is a list of columns | write the name of one, or '{price: [0..100, 100..]}'",
             "{table: a, columns: [name], sort: [nam]} | table 'a' has no column 'nam' | did you mean 'name'?",
             "{table: a, columns: [name], sort: [name]} | hits are not put in order by column 'name' | name a number, an amount, a date or a moment",
