@@ -78,7 +78,7 @@ public final class SavedSearches {
      */
     public synchronized Outcome keep(Request request, String typed, String query) {
         var owner = owner(request).orElseThrow(() -> new IllegalStateException("searches are kept for a contact in person alone"));
-        var name = GAP.matcher(typed).replaceAll(" ").strip();
+        var name = named(typed);
         if (name.isEmpty() || name.length() > LONGEST_NAME || NO_NAME.matcher(name).find()) return Outcome.NO_NAME;
         if (query.length() > LONGEST_QUERY) return Outcome.TOO_LONG;
         var id = Write.Once.digestOf(String.join("\n", request.site().name(), owner, name));
@@ -88,9 +88,15 @@ public final class SavedSearches {
         return Outcome.KEPT;
     }
 
-    /** Keep this one no longer; what is not one of who asks stays. */
-    public void forget(Request request, String id) {
+    /** A name as it is kept. */
+    public static String named(String typed) {
+        return GAP.matcher(typed).replaceAll(" ").strip();
+    }
+
+    /** Keep this one no longer, and say whether it was one of who asks; what is not stays. */
+    public boolean forget(Request request, String id) {
         var own = of(request).stream().filter(one -> one.id().equals(id)).map(one -> new Change.Delete(SavedTable.NAME, one.id())).toArray(Change[]::new);
         if (own.length > 0) tables.write(HOUSE, Write.of(own));
+        return own.length > 0;
     }
 }

@@ -9,8 +9,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import torg.api.identity.Caller;
 import torg.api.identity.Deputy;
+import torg.api.problem.TorgException;
 import torg.api.search.Found;
 import torg.api.view.Model;
+import torg.search.lucene.SavedSearchesResource;
+import torg.search.lucene.SavedSearchesResource.Wanted;
 import torg.search.lucene.SearchResultsComponent;
 import torg.search.lucene.miss.MissTable;
 import torg.search.lucene.miss.Misses;
@@ -102,6 +105,33 @@ class SavedSearchesTest {
         var id = of(JANE).getFirst().id();
         assertThat(component.act(Requests.post(sites.current(), "/search").as(JANE).form("forget", id).place(""))).isEqualTo(new Component.Outcome.Redirect("/search?q=#c1"));
         assertThat(of(JANE)).isEmpty();
+    }
+
+    @Test
+    void theResourceSaysTheSame() {
+        var resource = new SavedSearchesResource(saved);
+        var jane = get(JANE).request();
+        keep(SAM, "Hers", "?q=mate");
+        assertThat(resource.all(jane).value()).isEmpty();
+        var wanted = new Wanted(" Open  orders", "orders", List.of("salesorder.status:open"), "-salesorder.total");
+        var made = resource.keep(jane, wanted);
+        assertThat(resource.all(jane).value()).isEqualTo(of(JANE)).singleElement().isEqualTo(made)
+                .extracting(Saved::name, Saved::query).containsExactly("Open orders", "?q=orders&facet=salesorder.status%3Aopen&sort=-salesorder.total");
+        isRefused(() -> resource.keep(jane, new Wanted(null, "tea", null, null)), 422);
+        isRefused(() -> resource.keep(jane, new Wanted("Nothing", " ", null, null)), 422);
+        isRefused(() -> resource.keep(jane, new Wanted("Long", "x".repeat(SavedSearches.LONGEST_QUERY), null, null)), 422);
+        isRefused(() -> resource.keep(jane, null), 400);
+        isRefused(() -> resource.forget(jane, of(SAM).getFirst().id()), 404);
+        isRefused(() -> resource.all(get(Caller.ANONYMOUS).request()), 401);
+        isRefused(() -> resource.keep(get(Caller.client("A program", List.of(), List.of())).request(), wanted), 403);
+        isRefused(() -> resource.all(get(JANE.by(new Deputy("ann", "Ann", java.time.Instant.MAX))).request()), 403);
+        resource.forget(jane, of(JANE).getFirst().id());
+        assertThat(of(JANE)).isEmpty();
+        assertThat(of(SAM)).hasSize(1);
+    }
+
+    private static void isRefused(org.assertj.core.api.ThrowableAssert.ThrowingCallable call, int status) {
+        org.assertj.core.api.Assertions.assertThatThrownBy(call).isInstanceOfSatisfying(TorgException.class, fault -> assertThat(fault.kind().status()).isEqualTo(status));
     }
 
     @Test
