@@ -40,7 +40,7 @@ class LintHouseTest {
         return Command.torg("", Stream.concat(Stream.of("lint"), Stream.of(words)).toList());
     }
 
-    private static Path copy(Path from, Path to) throws IOException {
+    static Path copy(Path from, Path to) throws IOException {
         try (Stream<Path> files = Files.walk(from)) {
             for (var file : files.toList()) {
                 var target = to.resolve(from.relativize(file).toString());

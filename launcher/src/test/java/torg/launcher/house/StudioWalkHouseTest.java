@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class StudioWalkHouseTest {
     private static final String ROOT = "content/customer-portal/";
     private static final List<String> ROOMS = List.of("/studio", "/studio?show=files", "/studio?show=problems", "/studio/file?path=" + ROOT + "pages/terms.md", "/studio/file?path=" + ROOT + "lists/orders.yml",
-            "/studio/history?path=" + ROOT + "pages/terms.md", "/studio/new?kind=lists", "/studio/drafts", "/studio/preview", "/studio/theme", "/studio/navigation?item=main/0", "/studio/pages",
+            "/studio/history?path=" + ROOT + "pages/terms.md", "/studio/new?kind=lists", "/studio/drafts", "/studio/preview", "/studio/theme", "/studio/navigation?item=main/0", "/studio/redirects", "/studio/conflicts", "/studio/pages",
             "/studio/page?path=" + ROOT + "pages/orders.md", "/studio/translations", "/studio/translations?language=nb&path=" + ROOT + "pages/terms.md", "/studio/settings", "/studio/access", "/studio/modules",
             "/studio/list?path=" + ROOT + "lists/orders.yml", "/studio/form?path=" + ROOT + "forms/inquiry.yml", "/studio/permission?path=" + ROOT + "permissions/orders.yml");
     private static Chromium chromium;
@@ -129,6 +129,58 @@ class StudioWalkHouseTest {
     }
 
     @Test
+    void withoutScriptsTheSameIsDoneByItsForms() throws IOException {
+        try (var context = administrator(false)) {
+            var page = context.newPage();
+            made(page, "page-types", "course", "type: course\nlabel: {en: Course, nb: Kurs}\nfields:\n  place: {type: text, required: true, label: {en: Place, nb: Sted}}\n");
+            made(page, "pages", "courses", "---\ntitle: Courses\naccess: public\n---\nWhat is taught here.\n");
+            room(page, "page", "pages/courses.md");
+            page.locator("select[name='components.add']").selectOption("collection.course");
+            Chromium.press(page, "Add");
+            published(page);
+            made(page, "pages", "courses/knives", "---\ntitle: Sharp knives\ntype: course\naccess: public\nfields: {place: Oslo}\n---\nCome.\n");
+            assertThat(portal.anonymous().get("/courses").body()).contains("What is taught here.", "Sharp knives");
+
+            page.navigate(address("/studio/theme"));
+            page.locator("input[name='set.brand.light']").fill("#114455");
+            published(page);
+            assertThat(portal.site().resolve("theme.yml")).content().contains("#114455");
+
+            page.navigate(address("/studio/translations?language=nb&path=" + ROOT + "pages/courses.md"));
+            page.locator("textarea[name=text]").fill("---\ntitle: Kurs\n---\nHer undervises det.\n");
+            published(page);
+            assertThat(portal.anonymous().get("/nb/courses").body()).contains("Her undervises det.");
+            room(page, "page", "pages/courses.md");
+            page.locator("input[name=publish]").fill("2099-01-01T08:00");
+            published(page);
+            assertThat(portal.anonymous().get("/courses").statusCode()).isEqualTo(404);
+            room(page, "history", "pages/courses.md");
+            page.locator("nav[aria-label=History] li:nth-child(2) a").press("Enter");
+            page.waitForURL(Pattern.compile(".*revision=.*"));
+            sent(page, "Go back to this");
+            assertThat(portal.anonymous().get("/courses").body()).contains("Sharp knives");
+
+            room(page, "file", "../../themes/torg/templates/page.mustache");
+            page.locator("textarea[name=text]").fill("<main>\n{{#page}}\n");
+            Chromium.press(page, "Publish");
+            assertThat(page.locator("[role=alert]").first().innerText()).contains("line 2");
+            assertThat(portal.anonymous().get("/courses").statusCode()).as("what worked stays on the air").isEqualTo(200);
+        } finally {
+            for (var made : List.of("theme.yml", "pages/courses/knives.md", "pages/courses.md", "pages/courses.nb.md", "page-types/course.yml")) Files.deleteIfExists(portal.site().resolve(made));
+        }
+        Eventually.holds("the site is as it was", () -> portal.anonymous().get("/courses").statusCode() == 404);
+    }
+
+    /** Something new, as whoever has no scripts makes it. */
+    private void made(Page page, String kind, String name, String text) {
+        page.navigate(address("/studio/new?kind=" + kind));
+        page.locator("main input[name=name]").fill(name);
+        Chromium.press(page, "Go on");
+        page.locator("textarea[name=text]").fill(text);
+        published(page);
+    }
+
+    @Test
     void whoTypesIsToldWhatIsWrongOfferedNamesAndAskedBeforeItIsLost() {
         try (var context = administrator()) {
             var page = context.newPage();
@@ -217,7 +269,11 @@ class StudioWalkHouseTest {
     }
 
     private BrowserContext administrator() {
-        var options = new Browser.NewContextOptions().setViewportSize(1280, 900).setLocale("en").setReducedMotion(ReducedMotion.REDUCE);
+        return administrator(true);
+    }
+
+    private BrowserContext administrator(boolean scripts) {
+        var options = new Browser.NewContextOptions().setJavaScriptEnabled(scripts).setViewportSize(1280, 900).setLocale("en").setReducedMotion(ReducedMotion.REDUCE);
         return chromium.context(options, portal.signIn("admin@northwind.example"), portal.running().address().toString());
     }
 
