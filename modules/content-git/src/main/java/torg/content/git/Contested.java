@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.stream.Stream;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
@@ -18,9 +19,13 @@ import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.revwalk.filter.RevFilter;
 import torg.api.site.Conflict;
 import torg.api.site.ContentFile;
+import torg.spi.site.ContentStore;
 
 /** What cannot be put together with the branch: the files with the three texts of each. Not thread-safe: the store sees to it. */
 final class Contested {
+    /** As many as one edit changes files. */
+    private static final int MOST = 1_000;
+
     private final Repository repository;
     private final Path folder;
     private Asked asked = new Asked(ObjectId.zeroId(), Collections.emptySortedMap());
@@ -34,7 +39,7 @@ final class Contested {
     }
 
     /**
-     * By path.
+     * By path; not more than there is room for, as for drafts: the others are told once these are settled.
      *
      * @param waiting commits that were not brought into the branch
      */
@@ -42,13 +47,17 @@ final class Contested {
         var now = new Asked(ours, waiting);
         if (now.equals(asked)) return known;
         var found = new ArrayList<Conflict>();
+        var room = ContentStore.Drafts.mostBytes();
         try (var walk = new RevWalk(repository); var reader = repository.newObjectReader()) {
             for (var other : waiting.entrySet()) {
                 var files = Merge.of(repository, ours, other.getValue(), Instant.EPOCH).conflicts();
                 var base = base(ours, other.getValue());
                 for (var path : files) {
-                    found.add(new Conflict(path, other.getKey(), base.isEmpty() ? Optional.empty() : file(path, walk.parseCommit(base.get()), reader),
-                            file(path, walk.parseCommit(ours), reader), file(path, walk.parseCommit(other.getValue()), reader)));
+                    if (room < 0 || found.size() >= MOST) break;
+                    var conflict = new Conflict(path, other.getKey(), base.isEmpty() ? Optional.empty() : file(path, walk.parseCommit(base.get()), reader),
+                            file(path, walk.parseCommit(ours), reader), file(path, walk.parseCommit(other.getValue()), reader));
+                    room -= Stream.of(conflict.base(), conflict.ours(), conflict.theirs()).flatMap(Optional::stream).mapToLong(file -> file.bytes().length).sum();
+                    found.add(conflict);
                 }
             }
         }

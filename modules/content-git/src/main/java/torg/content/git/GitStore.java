@@ -305,6 +305,7 @@ public final class GitStore implements ContentStore, HealthCheck {
         try {
             var head = look().head();
             var waiting = waiting();
+            if (waiting.isEmpty()) contested = null; // it holds texts
             return head.isEmpty() || waiting.isEmpty() ? List.of() : contested().of(head.get(), waiting);
         } catch (TorgException e) {
             LOG.debug("event=no-conflicts-told: the check says why", e);

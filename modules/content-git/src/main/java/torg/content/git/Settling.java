@@ -26,7 +26,7 @@ final class Settling {
     /** The lines of an edit's commit, after its message; empty for an edit that settles nothing. */
     static String lines(Edit edit) {
         return edit.changes().entrySet().stream().filter(change -> change.getValue().settles().isPresent())
-                .map(change -> LINE + change.getValue().settles().get() + " " + change.getKey() + "\n").collect(Collectors.joining());
+                .map(change -> LINE + change.getValue().settles().get() + " " + change.getKey()).filter(line -> line.chars().noneMatch(Character::isISOControl)).map(line -> line + "\n").collect(Collectors.joining());
     }
 
     /** Those of these files that were settled on our side. */

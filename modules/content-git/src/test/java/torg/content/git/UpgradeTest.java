@@ -153,6 +153,23 @@ class UpgradeTest {
     }
 
     @Test
+    void whatWasTakenAwayHereStaysAwayOnceThatIsSaid() throws IOException {
+        ships(A, "one\n");
+        ships(C, "c");
+        var before = start("");
+        before.write(GitStoreTest.gone(before, A));
+        ships(A, "upgrade\n");
+        ships(C, "c of the upgrade");
+        var store = start("");
+        var conflict = store.conflicts().getFirst();
+        assertThat(List.of(said(conflict.base()), said(conflict.ours()), said(conflict.theirs()))).containsExactly("one\n", "gone", "upgrade\n");
+
+        store.write(Edit.of(new Edit.Author("nancy", "Nancy"), "", A, new Edit.Change(Optional.empty(), Optional.empty(), Optional.of(conflict.version()))));
+        assertThat(List.of(text(store, A), text(store, C))).containsExactly("gone", "c of the upgrade");
+        assertThat(store.conflicts()).isEmpty();
+    }
+
+    @Test
     void whoUsesGitSettlesItWithALineOfTheMessage() throws IOException {
         var store = contested();
         try (var author = new Committer(folder.resolve("repository"), "main")) {
