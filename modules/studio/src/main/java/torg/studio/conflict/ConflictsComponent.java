@@ -93,8 +93,7 @@ public final class ConflictsComponent implements Component {
         var texts = List.of(conflict.base(), conflict.ours(), conflict.theirs());
         var written = texts.stream().allMatch(file -> file.isEmpty() || Desk.text(file.get()).isPresent());
         var three = written ? ThreeTexts.of(text(conflict.base()), text(conflict.ours()), text(conflict.theirs())) : Optional.<ThreeTexts>empty();
-        var begun = desk.drafts().stream().filter(draft -> draft.path().equals(conflict.path())).findFirst().flatMap(draft -> draft.change().bytes()).flatMap(Desk::text).map(ConflictsComponent::plain);
-        var text = typed.or(() -> begun).orElseGet(() -> three.map(ThreeTexts::merged).orElseGet(() -> text(conflict.ours().or(conflict::theirs))));
+        var text = typed.or(() -> proposed(desk, conflict)).orElseGet(() -> three.map(ThreeTexts::merged).orElseGet(() -> text(conflict.ours().or(conflict::theirs))));
         return Model.with("title", title(request, conflict)).with("path", conflict.path()).with("file", links.file(conflict.path())).with("history", links.history(conflict.path()))
                 .with("side", words.text(side(conflict))).with("seen", seen(conflict)).with("settles", conflict.version())
                 .with("take", words.text("conflict-take", words.text(side(conflict))))
@@ -103,6 +102,12 @@ public final class ConflictsComponent implements Component {
                 .with("compared", three.isPresent()).with("long", written && three.isEmpty()).with("binary", !written)
                 .with("editable", written && text.length() <= Desk.LONGEST_TEXT).with("longest", Desk.LONGEST_TEXT)
                 .with("text", text).with("lines", Math.clamp(text.lines().count() + 3, 12, 32)).build();
+    }
+
+    /** Where two people are asked, what one of them made of both: it waits for the other. A draft elsewhere is about something else. */
+    private static Optional<String> proposed(Desk desk, Conflict conflict) {
+        var drafts = desk.takesTwo() ? desk.drafts() : List.<Draft>of();
+        return drafts.stream().filter(draft -> draft.path().equals(conflict.path()) && !desk.isStale(draft)).findFirst().flatMap(draft -> draft.change().bytes()).flatMap(Desk::text).map(ConflictsComponent::plain);
     }
 
     private static String text(Optional<ContentFile> file) {

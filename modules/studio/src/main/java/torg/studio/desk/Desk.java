@@ -239,7 +239,8 @@ public record Desk(Editing editing, Site site, Caller caller, Rights rights) {
         return edited(changes, message);
     }
 
-    private boolean takesTwo() {
+    /** Whether nobody publishes alone what they wrote. */
+    public boolean takesTwo() {
         return site.settings().value(TWO_PEOPLE).filter("true"::equals).isPresent();
     }
 

@@ -142,6 +142,12 @@ class ConflictsComponentTest implements ComponentContract {
     }
 
     @Test
+    void aDraftOfTheFileIsNoProposalWhereNobodyAskedForOne() {
+        act(People.ADMINISTRATOR, A, "draft", "title: Half\n");
+        assertThat(((Model) look(OTHER, A).get("open")).get("text")).as("somebody's unfinished work").isEqualTo("title: Ours\n");
+    }
+
+    @Test
     void aProgramIsToldTheSameAndEndsItTheSameWay() {
         var resource = new StudioResource(sites, sites);
         var request = Requests.get(site(), "/api/studio").as(People.ADMINISTRATOR).request();
