@@ -6,10 +6,12 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import torg.api.program.Refusal;
 
 /**
@@ -30,8 +32,11 @@ record RoomSettings(Map<String, Map<String, String>> byPid) {
                 Map.entry("torg.site", Map.of("site", options.site())),
                 Map.entry("torg.store", Map.of("url", "jdbc:h2:file:" + data.resolve("store/torg"))),
                 Map.entry("torg.modules", Map.of(
-                        "folders", options.modules().stream().map(Path::toString).collect(Collectors.joining(",")),
-                        "stopped", data.resolve("modules.properties").toString())),
+                        "folders", moduleFolders(options, data),
+                        "stopped", data.resolve("modules.properties").toString(),
+                        "added", data.resolve("modules").toString(),
+                        "trusted", data.resolve("trusted-signers").toString(),
+                        "unsigned", String.valueOf(options.demo()))),
                 Map.entry("torg.pages", Map.of("pictures", data.resolve("pictures").toString())),
                 Map.entry("torg.pages.hooks", Map.of("folder", data.resolve("hooks").toString())),
                 Map.entry("torg.studio", Map.of("preview-key", data.resolve("preview-key").toString())),
@@ -43,6 +48,12 @@ record RoomSettings(Map<String, Map<String, String>> byPid) {
                         "passwords", data.resolve("passwords").toString(),
                         "demo", String.valueOf(options.demo()),
                         "loopback", String.valueOf(options.bind().isLoopbackAddress())))));
+    }
+
+    /** What ships, what administrators added, and what whoever starts the portal named: of two that hold the same module the later counts. */
+    private static String moduleFolders(Options options, Path data) {
+        var named = options.modules();
+        return Stream.of(named.subList(0, 1), List.of(data.resolve("modules")), named.subList(1, named.size())).flatMap(List::stream).map(Path::toString).collect(Collectors.joining(","));
     }
 
     /** An ERP that runs already lets in whom its own people say. */

@@ -5,13 +5,15 @@ import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import torg.api.file.Bytes;
 import torg.api.health.ModuleControl;
+import torg.api.health.ModuleProposal;
 import torg.api.health.ModuleSetting;
 import torg.api.health.ModuleState;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 
-/** Stops modules and starts them again: it writes what is wished, and the kernel follows. */
+/** Adds modules and removes them, stops them and starts them again: it writes what is wished, and the kernel follows. */
 @Component(service = ModuleControl.class)
 public final class Control implements ModuleControl {
     private final Kernel kernel;
@@ -30,11 +32,15 @@ public final class Control implements ModuleControl {
     @Override
     public synchronized void stop(String name, String by) {
         if (kernel.stops().now().containsKey(name)) throw conflict("modules.stopped", "module '" + name + "' is stopped already", "");
-        var needed = known(name).flatMap(state -> state.needed().stream()).toList();
-        if (!needed.isEmpty()) throw conflict("modules.needed",
-                "the portal cannot answer without module '" + name + "': nobody else offers " + String.join(", ", needed), "put another one in its place");
+        demandUnneeded(name, known(name).toList());
         kernel.stops().put(name, by);
         kernel.lookSoon();
+    }
+
+    private static void demandUnneeded(String name, List<ModuleState> states) {
+        var needed = states.stream().flatMap(state -> state.needed().stream()).toList();
+        if (!needed.isEmpty()) throw conflict("modules.needed",
+                "the portal cannot answer without module '" + name + "': nobody else offers " + String.join(", ", needed), "put another one in its place");
     }
 
     @Override
@@ -42,6 +48,40 @@ public final class Control implements ModuleControl {
         if (!kernel.stops().now().containsKey(name)) throw conflict("modules.not-stopped", "nobody stopped module '" + name + "'", "");
         kernel.stops().remove(name);
         kernel.lookSoon();
+    }
+
+    @Override
+    public ModuleProposal examine(Bytes jar) {
+        return kernel.added().examine(jar);
+    }
+
+    @Override
+    public synchronized ModuleProposal add(Bytes jar) {
+        var proposal = kernel.added().add(jar);
+        kernel.lookSoon();
+        return proposal;
+    }
+
+    @Override
+    public synchronized void remove(String name) {
+        demandAdded(name);
+        // The one that ships takes its place; where none does, it is as if it were stopped.
+        if (!kernel.hasUnder(name)) demandUnneeded(name, known(name).toList());
+        kernel.added().remove(name);
+        kernel.lookSoon();
+    }
+
+    @Override
+    public synchronized void back(String name) {
+        demandAdded(name);
+        kernel.added().back(name);
+        kernel.lookSoon();
+    }
+
+    private void demandAdded(String name) {
+        if (kernel.added().current(name).isPresent()) return;
+        known(name);
+        throw conflict("modules.ships", "module '" + name + "' was not added by an administrator", "it can be stopped");
     }
 
     @Override

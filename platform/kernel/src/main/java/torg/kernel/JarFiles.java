@@ -9,6 +9,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The jars in some folders as their copies are complete: a changed file counts when two looks agree on it, a broken one when it stays broken for a
@@ -20,13 +22,16 @@ final class JarFiles {
 
     private final List<Path> folders;
     private final InstantSource clock;
+    private final Function<Path, Optional<String>> refusal;
     private final Map<Path, ModuleJar> known = new HashMap<>();
     private final Map<Path, Seen> seen = new HashMap<>();
     private boolean first = true;
 
-    JarFiles(List<Path> folders, InstantSource clock) {
+    /** @param refusal why a module of this file must not run */
+    JarFiles(List<Path> folders, InstantSource clock, Function<Path, Optional<String>> refusal) {
         this.folders = folders;
         this.clock = clock;
+        this.refusal = refusal;
     }
 
     /** All jars by file, those of the first folder first, by name within a folder. */
@@ -48,13 +53,18 @@ final class JarFiles {
         seen.put(file, current);
         // At the start nobody is copying: what is there is there.
         if (!unchanged && !first || known.containsKey(file) && known.get(file).stamp().equals(stamp)) return;
-        var jar = ModuleJar.read(file, stamp);
+        var jar = ModuleJar.read(file, stamp).orRefused(refusal);
         if (jar.readable() || current.since.plus(BROKEN).isBefore(now)) known.put(file, jar);
     }
 
     /** A folder that is gone as a whole, such as one on a disk that was taken off, removes nothing. */
     private static boolean isRemoved(Path file, Seen last, Instant now) {
         return last.last.plus(AWAY).isBefore(now) && Files.isDirectory(file.getParent());
+    }
+
+    /** Whether it lies in the first folder, whose modules ship. */
+    boolean ships(Path file) {
+        return folders.indexOf(file.getParent()) == 0;
     }
 
     private int compare(Path a, Path b) {

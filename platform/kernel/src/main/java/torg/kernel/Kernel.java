@@ -49,11 +49,24 @@ public final class Kernel implements HouseHealth {
         /** Without one no module can be stopped. */
         @AttributeDefinition(description = "File that says which modules are stopped; empty: none can be")
         String stopped() default "";
+
+        /** One of the folders. */
+        @AttributeDefinition(description = "The one of the folders in which modules lie that administrators add; empty: none can be added")
+        String added() default "";
+
+        /** Of certificates. */
+        @AttributeDefinition(description = "Folder of the certificates of whose modules may be added, as .pem, .crt or .cer")
+        String trusted() default "";
+
+        /** For a demo. */
+        @AttributeDefinition(description = "Whether modules may be added that nobody signed who is trusted")
+        boolean unsigned() default false;
     }
 
     private final PrometheusMetrics metrics;
     private final Checks checks = new Checks();
     private final StoppedModules stops;
+    private final AddedModules added;
     private final ModuleFolders modules;
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
     private volatile Turnstile turnstile;
@@ -65,10 +78,15 @@ public final class Kernel implements HouseHealth {
         var folders = Stream.of(settings.folders().split(",")).map(String::strip).filter(folder -> !folder.isEmpty())
                 .map(folder -> Path.of(folder).toAbsolutePath()).toList();
         var reasons = new ComponentReasons(components, context.getServiceReference(ServiceComponentRuntime.class));
-        this.stops = new StoppedModules(Optional.of(settings.stopped()).filter(file -> !file.isBlank()).map(Path::of), InstantSource.system());
-        this.modules = new ModuleFolders(folders, context, InstantSource.system(), new Starts(START), reasons, this::quietly, stops,
+        this.stops = new StoppedModules(file(settings.stopped()), InstantSource.system());
+        this.added = new AddedModules(file(settings.added()), new Signatures(file(settings.trusted())), settings.unsigned(), new Resolution(context), this::modules, InstantSource.system());
+        this.modules = new ModuleFolders(new JarFiles(folders, InstantSource.system(), added::refusal), added, context, InstantSource.system(), new Starts(START), reasons, this::quietly, stops,
                 () -> context.registerService(ModulesTried.class, new ModulesTried() {}, null));
         checks.add(new ModulesCheck(modules::isWatched, modules::hasLooked, this::modules, stops::trouble));
+    }
+
+    private static Optional<Path> file(String setting) {
+        return Optional.of(setting.strip()).filter(file -> !file.isEmpty()).map(file -> Path.of(file).toAbsolutePath());
     }
 
     /** Requests that come meanwhile wait until whoever was ready before is ready again, so that none meets a half-replaced house. */
@@ -90,6 +108,14 @@ public final class Kernel implements HouseHealth {
 
     StoppedModules stops() {
         return stops;
+    }
+
+    boolean hasUnder(String name) {
+        return modules.hasUnder(name);
+    }
+
+    AddedModules added() {
+        return added;
     }
 
     Optional<Bundle> bundle(String name) {

@@ -83,8 +83,12 @@ final class ModuleBundles implements AutoCloseable {
         return running.values().stream().map(module -> module.jar.file()).collect(Collectors.toSet());
     }
 
-    /** Names of bundles that are no modules. */
     Set<String> rooms() {
+        return rooms(context);
+    }
+
+    /** Names of bundles that are no modules. */
+    static Set<String> rooms(BundleContext context) {
         return Stream.of(context.getBundles()).filter(bundle -> !bundle.getLocation().startsWith(LOCATION))
                 .map(bundle -> String.valueOf(bundle.getSymbolicName())).collect(Collectors.toSet());
     }

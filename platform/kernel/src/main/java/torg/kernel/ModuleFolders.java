@@ -19,6 +19,7 @@ import org.osgi.framework.Constants;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import torg.api.health.ModuleState;
+import torg.api.health.ModuleState.Origin;
 import torg.api.health.ModuleState.Stopped;
 
 /** Keeps what runs the same as what lies in the module folders. */
@@ -34,6 +35,7 @@ final class ModuleFolders implements AutoCloseable {
 
     private final InstantSource clock;
     private final JarFiles files;
+    private final AddedModules added;
     private final ModuleBundles bundles;
     private final ComponentReasons components;
     private final Needed needed;
@@ -43,22 +45,25 @@ final class ModuleFolders implements AutoCloseable {
     private final Map<String, ModuleState> told = new HashMap<>();
     private final Poll poll;
     private volatile List<Entry> entries = List.of();
+    private volatile Set<String> under = Set.of();
     private volatile boolean looked;
     private Instant lastChange;
     private List<Object> lastTold = List.of();
 
     /**
-     * @param folders of two that hold the same module, the later one wins
+     * @param files the jars in the folders
+     * @param added which of them administrators added
      * @param starts starts modules
      * @param components why components of a bundle do not work
      * @param quietly runs what takes a module away, when nobody is using it
      * @param stops which are to stand still
      * @param tried runs once, when everything that lay in the folders at the start has been tried
      */
-    ModuleFolders(List<Path> folders, BundleContext context, InstantSource clock, Starts starts, ComponentReasons components, Consumer<Runnable> quietly,
+    ModuleFolders(JarFiles files, AddedModules added, BundleContext context, InstantSource clock, Starts starts, ComponentReasons components, Consumer<Runnable> quietly,
             StoppedModules stops, Runnable tried) {
         this.clock = clock;
-        this.files = new JarFiles(folders, clock);
+        this.files = files;
+        this.added = added;
         this.bundles = new ModuleBundles(context, starts, components::failures, quietly);
         this.components = components;
         this.needed = new Needed(context, stops);
@@ -98,7 +103,12 @@ final class ModuleFolders implements AutoCloseable {
         var reasons = entry.reasons;
         if (reasons.isEmpty()) reasons = entry.bundle.getState() == Bundle.ACTIVE ? components.reasons(entry.bundle, this::stoppedGivers)
                 : List.of("it is just being started or stopped");
-        return new ModuleState(entry.jar.name(), entry.jar.version(), entry.jar.fileName(), reasons.isEmpty(), reasons, offers, alone, entry.stopped);
+        return new ModuleState(entry.jar.name(), entry.jar.version(), entry.jar.fileName(), reasons.isEmpty(), reasons, offers, alone, entry.stopped, origin(entry.jar.file()),
+                added.holds(entry.jar.file()) ? added.former(entry.jar.name()) : Optional.empty());
+    }
+
+    private Origin origin(Path file) {
+        return added.holds(file) ? Origin.ADDED : files.ships(file) ? Origin.SHIPPED : Origin.WATCHED;
     }
 
     private List<String> stoppedGivers(String wanted) {
@@ -109,6 +119,11 @@ final class ModuleFolders implements AutoCloseable {
     /** The bundle of a module of this name; empty where none was started. */
     Optional<Bundle> bundle(String name) {
         return entries.stream().filter(entry -> entry.bundle != null && entry.jar.name().equals(name)).map(Entry::bundle).findFirst();
+    }
+
+    /** Whether a jar of an earlier folder would run if the one of this name went. */
+    boolean hasUnder(String name) {
+        return under.contains(name);
     }
 
     /** What is to stand still has changed: look now. */
@@ -126,6 +141,7 @@ final class ModuleFolders implements AutoCloseable {
         if (bundles.allStop()) return;
         failures.keySet().retainAll(plan.run().values());
         tellCovered(plan);
+        under = plan.covered().keySet().stream().map(ModuleJar::name).collect(Collectors.toUnmodifiableSet());
         entries = entries(plan, still);
         if (!looked) {
             looked = true;

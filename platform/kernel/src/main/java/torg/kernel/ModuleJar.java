@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.regex.Pattern;
@@ -48,6 +49,11 @@ record ModuleJar(Path file, Stamp stamp, String name, String version, Set<String
 
     private static ModuleJar refused(Path file, Stamp stamp, String fault, boolean readable) {
         return new ModuleJar(file, stamp, file.getFileName().toString(), "", Set.of(), Optional.of(fault), readable);
+    }
+
+    /** This one, unless it is a module and must not run nevertheless. */
+    ModuleJar orRefused(Function<Path, Optional<String>> refusal) {
+        return fault.isPresent() ? this : new ModuleJar(file, stamp, name, version, gives, refusal.apply(file), readable);
     }
 
     /** What nothing else of the jar is looked at for: it would fill memory or disk. Sizes are what the jar says of itself, but the manifest's is counted. */

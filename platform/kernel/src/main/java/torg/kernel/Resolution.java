@@ -1,15 +1,17 @@
 package torg.kernel;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.namespace.ExecutionEnvironmentNamespace;
 import org.osgi.framework.namespace.PackageNamespace;
-import org.osgi.framework.wiring.BundleRequirement;
+import org.osgi.framework.wiring.BundleCapability;
 import org.osgi.framework.wiring.BundleRevision;
-import org.osgi.resource.Namespace;
 
 /** Says in words why the framework cannot connect a bundle with what it imports. */
 final class Resolution {
@@ -25,28 +27,38 @@ final class Resolution {
 
     /** One line for each thing it demands and nobody has; the framework's own words when each single thing is there but not all of them together. */
     List<String> reasons(Bundle bundle, String frameworkSays) {
-        var lines = bundle.adapt(BundleRevision.class).getDeclaredRequirements(null).stream().filter(Resolution::isDemanded).filter(this::isUnmet)
-                .map(this::words).sorted().toList();
+        var lines = unmet(Demand.of(bundle.adapt(BundleRevision.class).getDeclaredRequirements(null)));
         return lines.isEmpty() ? List.of("the framework cannot connect it: " + frameworkSays.lines().findFirst().orElse("")) : lines;
     }
 
-    private static boolean isDemanded(BundleRequirement requirement) {
-        var directives = requirement.getDirectives();
-        return !Namespace.RESOLUTION_OPTIONAL.equals(directives.get(Namespace.REQUIREMENT_RESOLUTION_DIRECTIVE))
-                && Namespace.EFFECTIVE_RESOLVE.equals(directives.getOrDefault(Namespace.REQUIREMENT_EFFECTIVE_DIRECTIVE, Namespace.EFFECTIVE_RESOLVE));
+    /** One line for each of these that nobody has. */
+    List<String> unmet(Stream<Demand> demands) {
+        return demands.filter(this::isUnmet).map(this::words).sorted().toList();
     }
 
-    private boolean isUnmet(BundleRequirement requirement) {
-        return Stream.of(context.getBundles()).map(bundle -> bundle.adapt(BundleRevision.class)).filter(revision -> revision != null)
-                .flatMap(revision -> revision.getDeclaredCapabilities(requirement.getNamespace()).stream()).noneMatch(requirement::matches);
+    /** Whether a bundle that is no module has this name. */
+    boolean isTaken(String name) {
+        return ModuleBundles.rooms(context).contains(name);
     }
 
-    private String words(BundleRequirement requirement) {
-        var filter = requirement.getDirectives().getOrDefault(Namespace.REQUIREMENT_FILTER_DIRECTIVE, "");
-        return switch (requirement.getNamespace()) {
-            case PackageNamespace.PACKAGE_NAMESPACE -> packageWords(filter);
-            case ExecutionEnvironmentNamespace.EXECUTION_ENVIRONMENT_NAMESPACE -> "it was built for another Java " + filter + " than the one that runs here";
-            default -> "it demands " + requirement.getNamespace() + " " + filter + ", which nothing in the house offers";
+    private boolean isUnmet(Demand demand) {
+        try {
+            var filter = demand.filter().isEmpty() ? null : FrameworkUtil.createFilter(demand.filter());
+            return capabilities(demand.namespace()).noneMatch(capability -> filter == null || filter.matches(capability.getAttributes()));
+        } catch (InvalidSyntaxException e) {
+            return true;
+        }
+    }
+
+    private Stream<BundleCapability> capabilities(String namespace) {
+        return Stream.of(context.getBundles()).map(bundle -> bundle.adapt(BundleRevision.class)).filter(Objects::nonNull).flatMap(revision -> revision.getDeclaredCapabilities(namespace).stream());
+    }
+
+    private String words(Demand demand) {
+        return switch (demand.namespace()) {
+            case PackageNamespace.PACKAGE_NAMESPACE -> packageWords(demand.filter());
+            case ExecutionEnvironmentNamespace.EXECUTION_ENVIRONMENT_NAMESPACE -> "it was built for another Java " + demand.filter() + " than the one that runs here";
+            default -> "it demands " + demand.namespace() + " " + demand.filter() + ", which nothing in the house offers";
         };
     }
 
@@ -62,9 +74,7 @@ final class Resolution {
     }
 
     private List<String> offered(String name) {
-        return Stream.of(context.getBundles()).map(bundle -> bundle.adapt(BundleRevision.class)).filter(revision -> revision != null)
-                .flatMap(revision -> revision.getDeclaredCapabilities(PackageNamespace.PACKAGE_NAMESPACE).stream())
-                .filter(capability -> name.equals(capability.getAttributes().get(PackageNamespace.PACKAGE_NAMESPACE)))
+        return capabilities(PackageNamespace.PACKAGE_NAMESPACE).filter(capability -> name.equals(capability.getAttributes().get(PackageNamespace.PACKAGE_NAMESPACE)))
                 .map(capability -> String.valueOf(capability.getAttributes().get(PackageNamespace.CAPABILITY_VERSION_ATTRIBUTE))).distinct().sorted().toList();
     }
 

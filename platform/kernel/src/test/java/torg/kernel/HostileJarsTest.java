@@ -45,7 +45,8 @@ class HostileJarsTest {
         folder = Files.createDirectories(temp.resolve("modules"));
         TestJar.saying("good", "good").to(folder.resolve("good.jar"));
         framework = new TestFramework(temp.resolve("cache"));
-        modules = new ModuleFolders(List.of(folder), framework.context(), InstantSource.system(), new Starts(Duration.ofSeconds(3)), framework.reasons(), Runnable::run,
+        modules = new ModuleFolders(TestFramework.files(InstantSource.system(), folder), TestFramework.NONE_ADDED,
+                framework.context(), InstantSource.system(), new Starts(Duration.ofSeconds(3)), framework.reasons(), Runnable::run,
                 new StoppedModules(Optional.empty(), InstantSource.system()), () -> {});
         await(() -> framework.words().equals(List.of("good")));
     }

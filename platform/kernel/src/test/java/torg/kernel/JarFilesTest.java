@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,7 +24,7 @@ class JarFilesTest {
     @BeforeEach
     void start() throws IOException {
         jar = TestJar.bundle("a").to(temp.resolve("modules/a.jar"));
-        files = new JarFiles(List.of(temp.resolve("modules"), temp.resolve("missing")), () -> now);
+        files = new JarFiles(List.of(temp.resolve("modules"), temp.resolve("missing")), () -> now, _ -> Optional.empty());
     }
 
     @Test

@@ -46,7 +46,7 @@ class ModuleFoldersTest {
         own = Files.createDirectories(temp.resolve("own"));
         TestJar.saying("good", "good").to(shipped.resolve("good.jar"));
         framework = new TestFramework(temp.resolve("cache"));
-        modules = new ModuleFolders(List.of(shipped, own), framework.context(), clock, new Starts(Duration.ofMinutes(1)), framework.reasons(), change -> {
+        modules = new ModuleFolders(TestFramework.files(clock, shipped, own), TestFramework.NONE_ADDED, framework.context(), clock, new Starts(Duration.ofMinutes(1)), framework.reasons(), change -> {
             quietMoments.incrementAndGet();
             change.run();
         }, new StoppedModules(Optional.empty(), InstantSource.system()), firstLooks::incrementAndGet);

@@ -40,7 +40,8 @@ class ModulesAtTheEndTest {
     }
 
     private Duration timeToEnd(TestFramework framework, BundleContext context) {
-        var modules = new ModuleFolders(List.of(temp), context, InstantSource.system(), new Starts(Duration.ofMinutes(1)), framework.reasons(), Runnable::run,
+        var modules = new ModuleFolders(TestFramework.files(InstantSource.system(), temp), TestFramework.NONE_ADDED,
+                context, InstantSource.system(), new Starts(Duration.ofMinutes(1)), framework.reasons(), Runnable::run,
                 new StoppedModules(Optional.empty(), InstantSource.system()), () -> {});
         try {
             await(() -> Stream.of(context.getBundles()).anyMatch(bundle -> "late".equals(bundle.getSymbolicName())));

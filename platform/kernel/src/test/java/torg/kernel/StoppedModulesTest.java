@@ -204,6 +204,21 @@ class StoppedModulesTest {
             }
 
             @Override
+            public String added() {
+                return "";
+            }
+
+            @Override
+            public String trusted() {
+                return "";
+            }
+
+            @Override
+            public boolean unsigned() {
+                return false;
+            }
+
+            @Override
             public Class<? extends Annotation> annotationType() {
                 return Kernel.Settings.class;
             }

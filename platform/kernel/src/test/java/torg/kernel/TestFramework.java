@@ -1,11 +1,13 @@
 package torg.kernel;
 
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.apache.felix.framework.FrameworkFactory;
@@ -22,6 +24,9 @@ final class TestFramework implements AutoCloseable {
     private static final String SHARED = "org.osgi.service.component;version=1.5.1,org.osgi.service.component.runtime;version=1.5.0,org.osgi.service.component.runtime.dto;version=1.5.0,"
             + "org.osgi.util.promise;version=1.3.0,org.osgi.util.function;version=1.2.0,org.osgi.service.cm;version=1.6.1,torg.api.table;version=1.0.0,torg.api.health;version=1.0.0";
 
+    /** Where nothing can be added. */
+    static final AddedModules NONE_ADDED = new AddedModules(Optional.empty(), new Signatures(Optional.empty()), false, null, List::of, InstantSource.system());
+
     private final Framework framework;
 
     TestFramework(Path storage) throws Exception {
@@ -36,6 +41,10 @@ final class TestFramework implements AutoCloseable {
         var installed = new ArrayList<org.osgi.framework.Bundle>();
         for (var type : BUNDLES) installed.add(context().installBundle("reference:" + Class.forName(type, false, getClass().getClassLoader()).getProtectionDomain().getCodeSource().getLocation()));
         for (var bundle : installed) bundle.start();
+    }
+
+    static JarFiles files(InstantSource clock, Path... folders) {
+        return new JarFiles(List.of(folders), clock, NONE_ADDED::refusal);
     }
 
     BundleContext context() {

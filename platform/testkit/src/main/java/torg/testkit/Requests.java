@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import torg.api.file.Bytes;
+import torg.api.file.Upload;
 import torg.api.identity.Caller;
 import torg.api.site.Node;
 import torg.api.site.Position;
@@ -22,6 +24,7 @@ public final class Requests {
     private final Site site;
     private final Map<String, List<String>> query = new LinkedHashMap<>();
     private final Map<String, List<String>> form = new LinkedHashMap<>();
+    private final Map<String, Upload> files = new LinkedHashMap<>();
     private Caller caller = Caller.ANONYMOUS;
     private Locale locale;
     private String address = "127.0.0.1";
@@ -73,10 +76,16 @@ public final class Requests {
         return this;
     }
 
+    /** Add a file, of a form's field or as the whole body: {@link Request#BODY}. */
+    public Requests file(String field, String name, String mediaType, byte[] bytes) {
+        files.put(field, new Upload(name, mediaType, Bytes.of(bytes)));
+        return this;
+    }
+
     /** The request as it was put together so far. */
     public Request request() {
         var csrf = caller.isAnonymous() ? Optional.<String>empty() : Optional.of("csrf-of-" + caller.name());
-        return new Request("r1", method, path, locale, query, form, Map.of(), caller, csrf, address, site);
+        return new Request("r1", method, path, locale, query, form, files, Map.of(), caller, csrf, address, site);
     }
 
     /** The place {@code c1} on a page at this request's path; the parameters are what an author would write, as YAML. */

@@ -3,6 +3,7 @@ package torg.studio.module;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import torg.api.health.HouseHealth;
 import torg.api.health.ModuleState;
 
@@ -18,8 +19,10 @@ import torg.api.health.ModuleState;
  * @param needed those of {@code torg.spi} and {@code torg.api} for which it may not be stopped: it alone offers them
  * @param why why it does not run; empty when it does
  * @param stopped when somebody stopped it, and who; both empty where that is not so, or not known
+ * @param origin {@code shipped}, {@code added} by an administrator, or {@code watched}: it lies in a folder that whoever started the portal named
+ * @param former version to which one can go back; empty where there is none
  */
-public record Module(String name, String version, String file, String state, boolean running, List<String> offers, List<String> needed, List<Why> why, Stopped stopped) {
+public record Module(String name, String version, String file, String state, boolean running, List<String> offers, List<String> needed, List<Why> why, Stopped stopped, String origin, String former) {
     static final String RUNNING = "running";
     static final String STOPPED = "stopped";
     static final String WAITING = "waiting";
@@ -41,12 +44,17 @@ public record Module(String name, String version, String file, String state, boo
     private static Module of(ModuleState state) {
         var stopped = state.stopped().map(by -> new Stopped(by.at().map(Instant::toString).orElse(""), by.by()));
         return new Module(state.name(), state.version(), state.file(), state.running() ? RUNNING : stopped.isPresent() ? STOPPED : WAITING, state.running(),
-                state.offers().stream().map(name -> name.replace(SPI, "")).toList(), state.needed(), Why.of(state.reasons()), stopped.orElse(new Stopped("", "")));
+                state.offers().stream().map(name -> name.replace(SPI, "")).toList(), state.needed(), Why.of(state.reasons()), stopped.orElse(new Stopped("", "")),
+                state.origin().name().toLowerCase(Locale.ROOT), state.former().orElse(""));
     }
 
     /** Whether it may be stopped now. */
     boolean mayStop() {
         return running && needed.isEmpty();
+    }
+
+    boolean isAdded() {
+        return origin.equals("added");
     }
 
     boolean isStopped() {

@@ -3,6 +3,7 @@ package torg.studio.module;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -20,11 +21,15 @@ public final class ModuleCommand {
     private static final Usage SHOW = PortalProgram.asking(Usage.of(COMMAND + "show", "NAME", "one of them, with what it offers the portal and how it is set"));
     private static final Usage STOP = PortalProgram.asking(Usage.of(COMMAND + "stop", "NAME", "take it out of the running portal, until it is started again"));
     private static final Usage START = PortalProgram.asking(Usage.of(COMMAND + "start", "NAME", "let it run again"));
+    private static final Usage ADD = PortalProgram.asking(Usage.of(COMMAND + "add", "FILE", "check a jar and add it to the running portal as a module, or as another version of one"));
+    private static final Usage BACK = PortalProgram.asking(Usage.of(COMMAND + "back", "NAME", "go back to the version that was added before; once more leads forward again"));
+    private static final Usage REMOVE = PortalProgram.asking(Usage.of(COMMAND + "remove", "NAME", "take a module away that was added"));
     /** What a change to a module takes at the most: others are let finish first. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final String JSON = "application/json";
     private static final String FOR_A_PERSON = "text/plain, application/json;q=0.5";
     /** All that is taken, and what help says of it. */
-    public static final List<Usage> USAGES = List.of(LIST, SHOW, STOP, START);
+    public static final List<Usage> USAGES = List.of(LIST, SHOW, STOP, START, ADD, BACK, REMOVE);
 
     private ModuleCommand() {}
 
@@ -36,24 +41,64 @@ public final class ModuleCommand {
     private static int run(List<String> arguments) throws IOException, InterruptedException {
         var usage = Usage.chosen(USAGES, arguments);
         var given = usage.read(arguments.subList(1, arguments.size()));
-        if (usage != LIST && (given.words().size() != 1 || given.words().getFirst().isBlank())) throw new Refusal("name one module: " + usage.line());
-        var query = given.words().stream().map(name -> "?name=" + encoded(name)).collect(Collectors.joining());
+        if (usage != LIST && (given.words().size() != 1 || given.words().getFirst().isBlank())) throw new Refusal("name one " + (usage == ADD ? "file: " : "module: ") + usage.line());
         try (var portal = PortalProgram.call(usage, given)) {
-            if (usage == STOP || usage == START) change(portal, given.words().getFirst(), arguments.getFirst(), query);
-            System.out.print(portal.get("/api/modules" + query, FOR_A_PERSON));
+            var name = usage == ADD ? add(portal, Path.of(given.words().getFirst())) : given.words().stream().findFirst().orElse("");
+            if (usage == STOP || usage == START || usage == BACK) change(portal, name, arguments.getFirst());
+            if (usage == REMOVE) remove(portal, name);
+            else System.out.print(portal.get("/api/modules" + query(name), FOR_A_PERSON));
         }
         return 0;
     }
 
     /** What is asked for is done when the portal has answered; whoever asks for it here wants to see that it is. */
-    private static void change(PortalCall portal, String name, String act, String query) throws IOException, InterruptedException {
+    private static void change(PortalCall portal, String name, String act) throws IOException, InterruptedException {
+        var before = versions(portal, name);
         portal.post("/api/modules/" + encoded(name) + "/" + act, FOR_A_PERSON, "{}");
-        var wanted = act.equals("stop") ? Module.STOPPED : Module.RUNNING;
-        for (var end = Instant.now().plus(PATIENCE); !states(portal, query).contains(wanted) && Instant.now().isBefore(end);) Thread.sleep(200);
+        if (act.equals("back")) await(() -> !versions(portal, name).equals(before));
+        await(() -> states(portal, name).contains(act.equals("stop") ? Module.STOPPED : Module.RUNNING));
     }
 
-    private static List<String> states(PortalCall portal, String query) throws IOException, InterruptedException {
-        return PortalCall.texts(portal.get("/api/modules" + query, "application/json"), Set.of("state")).toList();
+    private static String add(PortalCall portal, Path file) throws IOException, InterruptedException {
+        var added = portal.send("/api/modules", JSON, file, "application/java-archive");
+        var name = PortalCall.texts(added, Set.of("name")).findFirst().orElse("");
+        var version = PortalCall.texts(added, Set.of("version")).toList();
+        PortalCall.texts(added, Set.of("digest")).forEach(digest -> System.out.println("added " + name + " " + String.join("", version) + ", SHA-256 " + digest
+                + PortalCall.texts(added, Set.of("signer")).filter(signer -> !signer.isEmpty()).map(signer -> ", signed by " + signer).collect(Collectors.joining())));
+        await(() -> versions(portal, name).equals(version) && states(portal, name).contains(Module.RUNNING));
+        return name;
+    }
+
+    private static void remove(PortalCall portal, String name) throws IOException, InterruptedException {
+        var before = versions(portal, name);
+        portal.delete("/api/modules/" + encoded(name), FOR_A_PERSON);
+        await(() -> !versions(portal, name).equals(before));
+        System.out.println("removed " + name + versions(portal, name).stream().map(version -> "; version " + version + ", which ships, runs in its place").collect(Collectors.joining()));
+    }
+
+    private interface Holds {
+        boolean now() throws IOException, InterruptedException;
+    }
+
+    private static void await(Holds holds) throws IOException, InterruptedException {
+        for (var end = Instant.now().plus(PATIENCE); !holds.now() && Instant.now().isBefore(end);) Thread.sleep(200);
+    }
+
+    private static List<String> states(PortalCall portal, String name) throws IOException, InterruptedException {
+        return PortalCall.texts(portal.get("/api/modules" + query(name), JSON), Set.of("state")).toList();
+    }
+
+    /** None where nothing goes by that name any more. */
+    private static List<String> versions(PortalCall portal, String name) throws IOException, InterruptedException {
+        try {
+            return PortalCall.texts(portal.get("/api/modules" + query(name), JSON), Set.of("version")).toList();
+        } catch (Refusal gone) {
+            return List.of();
+        }
+    }
+
+    private static String query(String name) {
+        return name.isEmpty() ? "" : "?name=" + encoded(name);
     }
 
     private static String encoded(String name) {

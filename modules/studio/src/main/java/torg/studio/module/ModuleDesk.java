@@ -9,14 +9,16 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 import torg.api.audit.Act;
 import torg.api.audit.AuditLog;
+import torg.api.file.Bytes;
 import torg.api.health.HouseHealth;
 import torg.api.health.ModuleControl;
+import torg.api.health.ModuleProposal;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.api.web.Request;
 import torg.spi.identity.Entrance;
 
-/** The one way by which administrators look at modules, stop them and start them: rooms and resources ask here. What is done is told to the audit log first. */
+/** The one way by which administrators look at modules, add and remove them, stop them and start them: rooms and resources ask here. What is done is told to the audit log first. */
 @Component(service = ModuleDesk.class)
 public final class ModuleDesk {
     private final HouseHealth health;
@@ -95,10 +97,47 @@ public final class ModuleDesk {
         log.telling(Act.done("module-started").with(name), () -> control.start(name));
     }
 
+    /**
+     * Add a module, or another version of one. The audit log is told which, by its digest too, also when it is refused.
+     *
+     * @throws TorgException as {@link #all}; DENIED {@code modules.prove}; what {@link ModuleControl#add} throws
+     */
+    ModuleProposal add(Request request, Bytes jar) {
+        admit(request);
+        demandProof(request);
+        var proposal = control.examine(jar);
+        log.telling(Act.done("module-added").with((proposal.name() + " " + proposal.version() + " " + proposal.digest()).strip()), () -> control.add(jar));
+        return proposal;
+    }
+
+    /**
+     * Remove a module that was added.
+     *
+     * @throws TorgException as {@link #named}; DENIED {@code modules.prove}; what {@link ModuleControl#remove} throws
+     */
+    void remove(Request request, String name) {
+        demand(request, name);
+        log.telling(Act.done("module-removed").with(name), () -> control.remove(name));
+    }
+
+    /**
+     * Go back to the version that was added before.
+     *
+     * @throws TorgException as {@link #named}; DENIED {@code modules.prove}; what {@link ModuleControl#back} throws
+     */
+    void back(Request request, String name) {
+        demand(request, name);
+        log.telling(Act.done("module-taken-back").with(name), () -> control.back(name));
+    }
+
     private void demand(Request request, String name) {
         named(request, name);
+        demandProof(request);
+    }
+
+    private void demandProof(Request request) {
         if (!isFresh(request)) {
-            throw TorgException.of(ProblemKind.DENIED, "modules.prove", "whoever stops or starts modules has to prove in person who they are, and it is too long ago that you did")
+            throw TorgException.of(ProblemKind.DENIED, "modules.prove", "whoever changes modules has to prove in person who they are, and it is too long ago that you did")
                     .help("prove it once more at " + Entrance.again(request, request.link("/")));
         }
     }

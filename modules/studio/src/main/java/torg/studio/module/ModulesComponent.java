@@ -3,10 +3,12 @@ package torg.studio.module;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Reference;
+import torg.api.file.Upload;
 import torg.api.health.HouseHealth;
 import torg.api.health.Status;
 import torg.api.problem.ProblemKind;
@@ -20,10 +22,13 @@ import torg.studio.room.Room;
 import torg.studio.room.Told;
 import torg.studio.room.Words;
 
-/** Which modules there are, how each is and why, and one of them as a whole, for administrators, who stop and start them here. */
+/** Which modules there are, how each is and why, and one of them as a whole, for administrators, who add and remove them, stop and start them here. */
 @org.osgi.service.component.annotations.Component(service = Component.class)
 public final class ModulesComponent implements Component {
     private static final String NAME = "name";
+    private static final String ADD = "add";
+    private static final Set<String> ACTS = Set.of("stop", "start", "back", "remove", ADD);
+    private static final String REFUSED = "modules.refused";
     private static final Pattern API = Pattern.compile("^torg\\.(api|spi)\\.");
     private final ModuleDesk desk;
     private final HouseHealth health;
@@ -48,46 +53,59 @@ public final class ModulesComponent implements Component {
         var request = place.request();
         if (!ModuleDesk.isFor(request)) return new Filled.Absent();
         var name = request.query(NAME);
-        if (name.isEmpty()) return all(request);
         var told = Model.with("done", Words.of(request).done(request)).build();
+        if (name.isEmpty()) return all(request, told);
         return desk.all(request).stream().anyMatch(module -> module.name().equals(name.get())) ? one(request, name.get(), told) : new Filled.Absent();
     }
 
-    /** Stop or start the module that the form names. */
+    /** Do with the module that the form names what it says, or add the one that it carries. */
     @Override
     public Outcome act(Place place) {
         var request = place.request();
         var name = request.form(NAME).orElse("");
         var act = request.form("action").orElse("");
-        if (!ModuleDesk.isFor(request)) return new Outcome.Show(405, new Filled.Absent());
-        if (!desk.isFresh(request)) return new Outcome.Redirect(Entrance.again(request, link(request, name)));
+        if (!ModuleDesk.isFor(request) || !ACTS.contains(act)) return new Outcome.Show(405, new Filled.Absent());
+        if (!desk.isFresh(request)) return new Outcome.Redirect(Entrance.again(request, act.equals(ADD) ? Room.MODULES.link(request) : link(request, name)));
         try {
-            switch (act) {
-                case "stop" -> desk.stop(request, name);
-                case "start" -> desk.start(request, name);
-                default -> {
-                    return new Outcome.Show(405, new Filled.Absent());
-                }
-            }
-            return new Outcome.Redirect(link(request, name) + "&done=module" + act);
+            var next = switch (act) {
+                case "stop" -> done(() -> desk.stop(request, name), link(request, name));
+                case "start" -> done(() -> desk.start(request, name), link(request, name));
+                case "back" -> done(() -> desk.back(request, name), link(request, name));
+                case "remove" -> done(() -> desk.remove(request, name), Room.MODULES.link(request) + "?");
+                default -> link(request, added(request));
+            };
+            return new Outcome.Redirect(next + "&done=module" + act);
         } catch (TorgException e) {
             if (e.kind() == ProblemKind.NOT_FOUND) return new Outcome.Show(404, new Filled.Absent());
             if (e.kind() != ProblemKind.CONFLICT) throw e;
-            return new Outcome.Show(409, one(request, name, Told.saying(Told.reason(Words.of(request), e).orElse(e.getMessage()))));
+            var told = Told.saying(e.code().equals(REFUSED) ? e.getMessage() : Told.reason(Words.of(request), e).orElse(e.getMessage()));
+            return new Outcome.Show(409, act.equals(ADD) ? all(request, told) : one(request, name, told));
         }
+    }
+
+    private static String done(Runnable act, String next) {
+        act.run();
+        return next;
+    }
+
+    private String added(Request request) {
+        return desk.add(request, request.file("jar").map(Upload::bytes).orElseThrow(() -> TorgException.of(ProblemKind.CONFLICT, "modules.no-file", "no file was chosen"))).name();
     }
 
     private static String link(Request request, String name) {
         return Room.MODULES.link(request) + "?" + NAME + "=" + Links.encoded(name);
     }
 
-    private Filled all(Request request) {
+    private Filled all(Request request, Model told) {
         var words = Words.of(request);
         var modules = desk.all(request).stream().map(module -> head(request, words, module).with("link", link(request, module.name())).build()).toList();
         var checks = health.checks().entrySet().stream().map(check -> Model.with("name", check.getKey()).with("good", check.getValue().level() == Status.Level.OK)
                 .with("message", Optional.of(check.getValue().message()).filter(message -> !message.isBlank())).build()).toList();
-        return Filled.Shown.personal("components/studio-modules", Model.with("words", words.model("module", "module-version", "state", "modules-hint", "checks", "module-good", "module-bad"))
-                .with("home", Room.HOME.link(request)).with("modules", modules).with("checks", checks).build());
+        return Filled.Shown.personal("components/studio-modules", Model.with("words", words.model("module", "module-version", "state", "modules-hint", "checks", "module-good", "module-bad",
+                "module-origin", "module-add", "module-add-hint", "module-jar", "module-add-do", "module-prove", "module-prove-hint"))
+                .with("home", Room.HOME.link(request)).with("modules", modules).with("checks", checks)
+                .with("component", name()).with("action", Room.MODULES.link(request)).with("csrf", request.csrf())
+                .with("fresh", desk.isFresh(request)).with("prove", Entrance.again(request, Room.MODULES.link(request))).build().and(told));
     }
 
     private Filled one(Request request, String name, Model told) {
@@ -96,7 +114,8 @@ public final class ModulesComponent implements Component {
         var settings = desk.settings(request, name);
         return Filled.Shown.personal("components/studio-module", Model.with("words", words.model("module-version", "module-file", "state", "module-offers", "module-why", "module-needed",
                 "module-settings", "module-setting", "module-setting-now", "module-setting-usual", "module-setting-fits",
-                "module-stop", "module-stop-hint", "module-stop-sure", "module-start", "module-start-hint", "module-prove", "module-prove-hint"))
+                "module-stop", "module-stop-hint", "module-stop-sure", "module-start", "module-start-hint", "module-prove", "module-prove-hint",
+                "module-origin", "module-back", "module-back-hint", "module-remove", "module-remove-hint", "module-remove-sure"))
                 .with("home", Room.HOME.link(request)).with("all", Room.MODULES.link(request)).with("list", words.text("title." + Room.MODULES.component())).with("name", name).with("jars", jars)
                 .with("set", !settings.isEmpty()).with("settings", settings.stream().map(setting -> row(words, setting)).toList()).with("told-where", where(words, settings))
                 .with("component", name()).with("action", Room.MODULES.link(request)).with("csrf", request.csrf())
@@ -127,7 +146,8 @@ public final class ModulesComponent implements Component {
                 .with("some", !module.offers().isEmpty())
                 .with("needed", module.needed().stream().map(needed -> said(words, needed, needed)).toList())
                 .with("needs", !module.needed().isEmpty())
-                .with("stops", module.mayStop()).with("starts", module.isStopped()).build();
+                .with("stops", module.mayStop()).with("starts", module.isStopped()).with("removes", module.isAdded())
+                .with("back", Optional.of(module.former()).filter(former -> !former.isEmpty()).map(former -> words.text("module-back-to", former))).build();
     }
 
     /** What an interface of the API does, by its name with or without the package that all of them share. */
@@ -139,7 +159,7 @@ public final class ModulesComponent implements Component {
         return Model.with("name", module.name()).with("version", module.version()).with("file", module.file())
                 .with("good", module.running()).with("still", module.isStopped()).with("state", words.text("module-" + module.state()))
                 .with("stopped", Optional.of(module).filter(Module::isStopped).map(still -> stopped(words, still.stopped())))
-                .with("waits", module.state().equals(Module.WAITING)).with("why", tree(module.why()));
+                .with("origin", words.text("module-" + module.origin())).with("waits", module.state().equals(Module.WAITING)).with("why", tree(module.why()));
     }
 
     private static String stopped(Words words, Module.Stopped stopped) {

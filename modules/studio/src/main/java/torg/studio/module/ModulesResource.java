@@ -1,5 +1,6 @@
 package torg.studio.module;
 
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -15,11 +16,14 @@ import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import torg.api.problem.ProblemKind;
+import torg.api.problem.TorgException;
 import torg.api.text.Characters;
 import torg.api.web.Request;
+import torg.spi.web.Answers;
 import torg.spi.web.RestResource;
 
-/** The modules as JSON and for a terminal, for administrators, who stop and start them here too. */
+/** The modules as JSON and for a terminal, for administrators, who add and remove them, stop and start them here too. */
 @Component(service = RestResource.class)
 @Path("modules")
 public final class ModulesResource implements RestResource {
@@ -61,6 +65,40 @@ public final class ModulesResource implements RestResource {
         desk.start(request, name);
     }
 
+    /**
+     * What was added.
+     *
+     * @param digest SHA-256 of the jar
+     * @param signer empty when nobody signed it who is trusted
+     * @param before version that was there; empty when none was
+     */
+    public record Added(String name, String version, String digest, String signer, String before) {}
+
+    /** Add the jar that is the body, as a module or as another version of one; checked before anything is installed. */
+    @POST
+    @Produces(MediaType.APPLICATION_JSON)
+    @Answers(status = 200, body = Added.class)
+    public Added add(@Context Request request) {
+        var upload = request.file(Request.BODY).orElseThrow(() -> TorgException.of(ProblemKind.MALFORMED, "modules.no-file", "the body carries no jar")
+                .help("send the bytes by themselves, as application/java-archive"));
+        var added = desk.add(request, upload.bytes());
+        return new Added(added.name(), added.version(), added.digest(), added.signer().orElse(""), added.before().orElse(""));
+    }
+
+    /** Remove a module that was added. */
+    @DELETE
+    @Path("{name}")
+    public void remove(@Context Request request, @PathParam("name") String name) {
+        desk.remove(request, name);
+    }
+
+    /** Go back to the version that was added before; a second time leads forward again. */
+    @POST
+    @Path("{name}/back")
+    public void back(@Context Request request, @PathParam("name") String name) {
+        desk.back(request, name);
+    }
+
     /** The same for a terminal; what a module offers, and how it is set, only when it is asked for by name. */
     @GET
     @Produces(MediaType.TEXT_PLAIN + ";qs=0.5")
@@ -70,7 +108,8 @@ public final class ModulesResource implements RestResource {
     }
 
     private static Stream<String> lines(Module module, boolean whole) {
-        var head = head(module.state()) + module.name() + (module.version().isEmpty() ? "" : " " + module.version()) + ", " + module.file();
+        var head = head(module.state()) + module.name() + (module.version().isEmpty() ? "" : " " + module.version()) + ", " + module.file() + (module.isAdded() ? ", added" : "")
+                + (module.former().isEmpty() ? "" : ", " + module.former() + " is kept");
         var offers = whole && !module.offers().isEmpty() ? Stream.of(STEP + "offers " + String.join(", ", module.offers())) : Stream.<String>of();
         return Stream.of(Stream.of(head), offers, lines(module.why(), STEP)).flatMap(lines -> lines);
     }

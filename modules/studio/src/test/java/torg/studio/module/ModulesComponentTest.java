@@ -2,6 +2,7 @@ package torg.studio.module;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -99,6 +100,34 @@ class ModulesComponentTest implements ComponentContract {
         assertThat(customers).isEqualTo(new Outcome.Show(405, new Filled.Absent()));
         assertThat(act("torg.pages", "burn")).isEqualTo(new Outcome.Show(405, new Filled.Absent()));
         assertThat(act("torg.none", "stop")).isEqualTo(new Outcome.Show(404, new Filled.Absent()));
+    }
+
+    @Test
+    void aModuleIsAddedTakenBackAndRemovedOnThePage() {
+        assertThat(add("new 1.0.0")).isEqualTo(new Outcome.Redirect("/studio/modules?name=new&done=moduleadd"));
+        assertThat(list(model(Map.of("name", "new")), "jars").getFirst().get("back")).isNull();
+        add("new 1.1.0");
+        var jar = list(model(Map.of("name", "new")), "jars").getFirst();
+        assertThat(jar.get("origin") + ", " + jar.get("back") + ", " + jar.get("removes")).isEqualTo("added here, Go back to version 1.0.0, true");
+        assertThat(act("new", "back")).isEqualTo(new Outcome.Redirect("/studio/modules?name=new&done=moduleback"));
+        assertThat(act("new", "remove")).isEqualTo(new Outcome.Redirect("/studio/modules?&done=moduleremove"));
+        assertThat(list(model(Map.of("name", "torg.pages")), "jars").getFirst().get("removes")).isEqualTo(false);
+        assertThat(((Outcome.Show) act("torg.pages", "remove")).status()).isEqualTo(409);
+    }
+
+    @Test
+    void whatIsRefusedIsToldWithEveryReasonAndWhoDidNotProveDoesSoFirst() {
+        var shown = (Outcome.Show) add("bad 1.0.0");
+        assertThat(shown.status()).isEqualTo(409);
+        assertThat(((Filled.Shown) shown.filled()).model().get("problems").toString()).contains("it imports package x", "it is not signed");
+        assertThat(((Outcome.Show) act("", "add")).status()).as("no file was chosen").isEqualTo(409);
+        desk.entrance = new FreshProof(false);
+        assertThat(add("new 1.0.0")).isEqualTo(new Outcome.Redirect("/prove?return=%2Fstudio%2Fmodules"));
+    }
+
+    private Outcome add(String jar) {
+        return component.act(Requests.post(site(), Room.MODULES.address()).as(People.ADMINISTRATOR).form("action", "add")
+                .file("jar", "new.jar", "application/java-archive", jar.getBytes(StandardCharsets.UTF_8)).place(""));
     }
 
     private Outcome act(String name, String action) {

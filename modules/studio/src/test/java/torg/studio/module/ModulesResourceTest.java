@@ -3,9 +3,11 @@ package torg.studio.module;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import torg.api.audit.Act;
+import torg.api.health.ModuleState;
 import torg.api.identity.Caller;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
@@ -39,11 +41,11 @@ class ModulesResourceTest {
     @Test
     void whatDoesNotRunComesFirstWithItsReasonsAsATree() {
         assertThat(resource.modules(request(People.ADMINISTRATOR), "")).containsExactly(
-                new Module("broken.jar", "", "broken.jar", "waiting", false, List.of(), List.of(), List.of(new Why("it is no\u001b[2J jar", List.of())), NOBODY),
+                new Module("broken.jar", "", "broken.jar", "waiting", false, List.of(), List.of(), List.of(new Why("it is no\u001b[2J jar", List.of())), NOBODY, "shipped", ""),
                 new Module("torg.mail", "1.0.0", "mail.jar", "waiting", false, List.of("health.HealthCheck"), List.of(), List.of(
-                        new Why("a waits for b", List.of(new Why("b waits for c", List.of(new Why("c failed", List.of()))), new Why("b too is off", List.of()))), new Why("d failed", List.of())), NOBODY),
-                new Module("torg.mustache", "1.0.0", "mustache.jar", "running", true, List.of("view.Painter"), List.of("torg.spi.view.Painter"), List.of(), NOBODY),
-                new Module("torg.pages", "1.0.0", "pages.jar", "running", true, List.of("view.Component", "web.RestResource"), List.of(), List.of(), NOBODY));
+                        new Why("a waits for b", List.of(new Why("b waits for c", List.of(new Why("c failed", List.of()))), new Why("b too is off", List.of()))), new Why("d failed", List.of())), NOBODY, "shipped", ""),
+                new Module("torg.mustache", "1.0.0", "mustache.jar", "running", true, List.of("view.Painter"), List.of("torg.spi.view.Painter"), List.of(), NOBODY, "shipped", ""),
+                new Module("torg.pages", "1.0.0", "pages.jar", "running", true, List.of("view.Component", "web.RestResource"), List.of(), List.of(), NOBODY, "shipped", ""));
     }
 
     @Test
@@ -121,6 +123,45 @@ class ModulesResourceTest {
         audit.away(true);
         assertThat(catchThrowableOfType(TorgException.class, () -> resource.stop(request(People.ADMINISTRATOR), "torg.pages")).kind()).isEqualTo(ProblemKind.BUSY);
         assertThat(one("torg.pages").running()).isTrue();
+    }
+
+    @Test
+    void anAdministratorAddsAModuleBringsItUpToDateGoesBackAndRemovesItAndThatIsOnRecord() {
+        assertThat(resource.add(carrying("new 1.0.0"))).isEqualTo(new ModulesResource.Added("new", "1.0.0", "abc123", "CN=Ada", ""));
+        assertThat(resource.add(carrying("new 1.1.0")).before()).isEqualTo("1.0.0");
+        assertThat(one("new").origin() + " " + one("new").version() + " " + one("new").former()).isEqualTo("added 1.1.0 1.0.0");
+        assertThat(resource.modulesAsText(request(People.ADMINISTRATOR), "new")).startsWith("runs          new 1.1.0, new.jar, added, 1.0.0 is kept\n");
+        resource.back(request(People.ADMINISTRATOR), "new");
+        assertThat(one("new").version()).isEqualTo("1.0.0");
+        resource.remove(request(People.ADMINISTRATOR), "new");
+        assertThat(code(() -> one("new"))).isEqualTo("modules.unknown");
+        assertThat(code(() -> resource.remove(request(People.ADMINISTRATOR), "torg.pages"))).isEqualTo("modules.ships");
+        assertThat(code(() -> resource.add(carrying("bad 1.0.0")))).isEqualTo("modules.refused");
+        assertThat(audit.after(0, 9)).extracting(entry -> entry.act().name() + " " + entry.act().detail() + " " + entry.act().outcome()).containsExactly(
+                "module-added new 1.0.0 abc123 DONE", "module-added new 1.1.0 abc123 DONE", "module-taken-back new DONE", "module-removed new DONE",
+                "module-removed torg.pages DONE", "module-removed torg.pages REFUSED", "module-added bad 1.0.0 abc123 DONE", "module-added bad 1.0.0 abc123 REFUSED");
+    }
+
+    @Test
+    void nobodyElseAddsOrRemovesAnythingAndNobodyWhoProvedTooLongAgoWhoTheyAre() {
+        assertThat(code(() -> resource.add(carrying("new 1.0.0", Caller.ANONYMOUS)))).isEqualTo("modules.sign-in");
+        assertThat(code(() -> resource.add(carrying("new 1.0.0", People.CUSTOMER)))).isEqualTo("modules.denied");
+        assertThat(code(() -> resource.remove(request(People.CUSTOMER), "torg.pages"))).isEqualTo("modules.denied");
+        assertThat(code(() -> resource.back(request(People.CUSTOMER), "torg.pages"))).isEqualTo("modules.denied");
+        desk.entrance = new FreshProof(false);
+        assertThat(code(() -> resource.add(carrying("new 1.0.0")))).isEqualTo("modules.prove");
+        assertThat(code(() -> resource.remove(request(People.ADMINISTRATOR), "torg.pages"))).isEqualTo("modules.prove");
+        assertThat(code(() -> resource.back(request(People.ADMINISTRATOR), "torg.pages"))).isEqualTo("modules.prove");
+        assertThat(house.modules()).extracting(ModuleState::name).doesNotContain("new");
+        assertThat(audit.after(0, 9)).isEmpty();
+    }
+
+    private Request carrying(String jar) {
+        return carrying(jar, People.ADMINISTRATOR);
+    }
+
+    private Request carrying(String jar, Caller caller) {
+        return Requests.post(sites.current(), "/api/modules").as(caller).file(Request.BODY, "new.jar", "application/java-archive", jar.getBytes(StandardCharsets.UTF_8)).request();
     }
 
     private Module one(String name) {

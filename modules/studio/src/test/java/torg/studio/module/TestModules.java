@@ -1,13 +1,18 @@
 package torg.studio.module;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import torg.api.file.Bytes;
 import torg.api.health.HouseHealth;
 import torg.api.health.ModuleControl;
+import torg.api.health.ModuleProposal;
 import torg.api.health.ModuleSetting;
 import torg.api.health.ModuleSetting.Kind;
 import torg.api.health.ModuleSetting.Origin;
@@ -21,6 +26,8 @@ import torg.api.problem.TorgException;
 final class TestModules implements HouseHealth, ModuleControl {
     static final Instant NOON = Instant.parse("2027-01-31T12:00:00Z");
     private final Map<String, Stopped> stopped = new ConcurrentHashMap<>();
+    private final Map<String, String> added = new ConcurrentHashMap<>();
+    private final Map<String, String> former = new ConcurrentHashMap<>();
 
     @Override
     public Map<String, Status> checks() {
@@ -29,14 +36,19 @@ final class TestModules implements HouseHealth, ModuleControl {
 
     @Override
     public List<ModuleState> modules() {
+        return Stream.concat(shipped(), added.entrySet().stream().map(module -> new ModuleState(module.getKey(), module.getValue(), module.getKey() + ".jar", true,
+                List.of(), List.of(), List.of(), Optional.empty(), ModuleState.Origin.ADDED, Optional.ofNullable(former.get(module.getKey()))))).map(this::asWished).toList();
+    }
+
+    private static Stream<ModuleState> shipped() {
         return Stream.of(new ModuleState("torg.pages", "1.0.0", "pages.jar", true, List.of(), List.of("torg.spi.view.Component", "torg.spi.web.RestResource")),
-                new ModuleState("torg.mustache", "1.0.0", "mustache.jar", true, List.of(), List.of("torg.spi.view.Painter"), List.of("torg.spi.view.Painter"), Optional.empty()),
+                new ModuleState("torg.mustache", "1.0.0", "mustache.jar", true, List.of(), List.of("torg.spi.view.Painter"), List.of("torg.spi.view.Painter"), Optional.empty(), ModuleState.Origin.SHIPPED, Optional.empty()),
                 new ModuleState("torg.mail", "1.0.0", "mail.jar", false, List.of("a waits for b", "  b waits for c", "    c failed", "  b too is off", "d failed"), List.of("torg.spi.health.HealthCheck")),
-                new ModuleState("broken.jar", "", "broken.jar", false, List.of("it is no\u001b[2J jar"), List.of())).map(this::asWished).toList();
+                new ModuleState("broken.jar", "", "broken.jar", false, List.of("it is no\u001b[2J jar"), List.of()));
     }
 
     private ModuleState asWished(ModuleState state) {
-        return Optional.ofNullable(stopped.get(state.name())).map(by -> new ModuleState(state.name(), state.version(), state.file(), false, List.of(by.toString()), List.of(), List.of(), Optional.of(by))).orElse(state);
+        return Optional.ofNullable(stopped.get(state.name())).map(by -> new ModuleState(state.name(), state.version(), state.file(), false, List.of(by.toString()), List.of(), List.of(), Optional.of(by), state.origin(), state.former())).orElse(state);
     }
 
     @Override
@@ -48,6 +60,44 @@ final class TestModules implements HouseHealth, ModuleControl {
     @Override
     public void start(String name) {
         if (stopped.remove(name) == null) throw TorgException.of(ProblemKind.CONFLICT, "modules.not-stopped", "it runs");
+    }
+
+    /** A jar is its name and version; what is called {@code bad} is refused. */
+    @Override
+    public ModuleProposal examine(Bytes jar) {
+        try (var bytes = jar.open()) {
+            var words = new String(bytes.readAllBytes(), StandardCharsets.UTF_8).split(" ");
+            return new ModuleProposal(words[0], words[1], "abc123", Optional.of("CN=Ada"), version(words[0]), words[0].equals("bad")
+                    ? List.of("it imports package x, which nothing in the house offers", "it is not signed") : List.of());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public ModuleProposal add(Bytes jar) {
+        var proposal = examine(jar);
+        if (!proposal.refused().isEmpty()) throw TorgException.of(ProblemKind.CONFLICT, "modules.refused", "it is not added: " + String.join("; ", proposal.refused()));
+        version(proposal.name()).ifPresent(version -> former.put(proposal.name(), version));
+        added.put(proposal.name(), proposal.version());
+        return proposal;
+    }
+
+    private Optional<String> version(String name) {
+        return Optional.ofNullable(added.get(name));
+    }
+
+    @Override
+    public void remove(String name) {
+        if (added.remove(name) == null) throw TorgException.of(ProblemKind.CONFLICT, "modules.ships", "it ships");
+        former.remove(name);
+    }
+
+    @Override
+    public void back(String name) {
+        var before = former.get(name);
+        if (before == null) throw TorgException.of(ProblemKind.CONFLICT, "modules.no-former", "there is none");
+        former.put(name, added.put(name, before));
     }
 
     @Override

@@ -15,8 +15,11 @@ import java.util.Optional;
  * @param offers interfaces of {@code torg.spi} that it has services of at this moment, by full name, sorted
  * @param needed why it may not be stopped: interfaces without which the portal cannot answer and that it alone offers, by full name, sorted
  * @param stopped by whom, when it does not run because somebody stopped it
+ * @param origin how it came here
+ * @param former version to which {@link ModuleControl#back} leads
  */
-public record ModuleState(String name, String version, String file, boolean running, List<String> reasons, List<String> offers, List<String> needed, Optional<Stopped> stopped) {
+public record ModuleState(String name, String version, String file, boolean running, List<String> reasons, List<String> offers, List<String> needed, Optional<Stopped> stopped, Origin origin,
+        Optional<String> former) {
     /** Keeps copies. */
     public ModuleState {
         reasons = List.copyOf(reasons);
@@ -24,9 +27,19 @@ public record ModuleState(String name, String version, String file, boolean runn
         needed = List.copyOf(needed);
     }
 
-    /** One that nobody stopped, and that may be. */
+    /** One that ships, that nobody stopped, and that may be. */
     public ModuleState(String name, String version, String file, boolean running, List<String> reasons, List<String> offers) {
-        this(name, version, file, running, reasons, offers, List.of(), Optional.empty());
+        this(name, version, file, running, reasons, offers, List.of(), Optional.empty(), Origin.SHIPPED, Optional.empty());
+    }
+
+    /** How a module came here. */
+    public enum Origin {
+        /** With Torg. */
+        SHIPPED,
+        /** An administrator added it. */
+        ADDED,
+        /** It lies in a folder that whoever starts the portal named, such as one of a developer. */
+        WATCHED
     }
 
     /**

@@ -114,6 +114,22 @@ public final class PortalCall implements AutoCloseable {
         return answered(request(path).header("Accept", accept).POST(body(document)));
     }
 
+    /**
+     * Send a file; the same as {@link #get} otherwise.
+     *
+     * @param type its media type
+     * @throws Refusal also when the file cannot be read
+     */
+    public String send(String path, String accept, Path file, String type) throws IOException, InterruptedException {
+        if (!Files.isRegularFile(file) || !Files.isReadable(file)) throw new Refusal("'" + file + "' is no file that can be read");
+        return answered(request(path).header("Accept", accept).setHeader("Content-Type", type).POST(HttpRequest.BodyPublishers.ofFile(file)));
+    }
+
+    /** Have something taken away; the same as {@link #get} otherwise. */
+    public String delete(String path, String accept) throws IOException, InterruptedException {
+        return answered(request(path).header("Accept", accept).DELETE());
+    }
+
     /** Sign out. */
     @Override
     public void close() throws IOException {

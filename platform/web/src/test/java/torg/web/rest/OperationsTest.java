@@ -21,7 +21,7 @@ class OperationsTest {
         var stopped = new ModuleState.Stopped(Optional.of(Instant.parse("2027-01-15T08:00:00Z")), "Ann");
         var told = health(new ModuleState("acme.up", "1.0", "up.jar", true, List.of(), List.of()),
                 new ModuleState("acme.down", "1.0", "down.jar", false, List.of("it waits"), List.of()),
-                new ModuleState("acme.still", "1.0", "still.jar", false, List.of(stopped.toString()), List.of(), List.of(), Optional.of(stopped)));
+                new ModuleState("acme.still", "1.0", "still.jar", false, List.of(stopped.toString()), List.of(), List.of(), Optional.of(stopped), ModuleState.Origin.SHIPPED, Optional.empty()));
         assertThat(told).contains("down.jar", "it waits", "still.jar", "stopped by Ann").doesNotContain("up.jar");
     }
 
