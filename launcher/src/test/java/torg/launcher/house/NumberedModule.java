@@ -31,7 +31,8 @@ final class NumberedModule {
 
     /** Brings the component {@code numbered}. */
     static byte[] onPages(int number) throws IOException {
-        return jar(number, "torg.numbered.part", "torg.api.access,torg.api.identity,torg.api.problem,torg.api.site,torg.api.text,torg.api.view,torg.api.web,torg.spi.view", NumberedPart.class, "torg.spi.view.Component");
+        return jar(number, "torg.numbered.part",
+                "torg.api.access,torg.api.identity,torg.api.problem,torg.api.site,torg.api.text,torg.api.view,torg.api.web,torg.spi.view", NumberedPart.class, "torg.spi.view.Component");
     }
 
     private static byte[] jar(int number, String name, String imports, Class<?> type, String offers) throws IOException {
@@ -39,7 +40,8 @@ final class NumberedModule {
         var manifest = new Manifest();
         var headers = manifest.getMainAttributes();
         headers.put(Attributes.Name.MANIFEST_VERSION, "1.0");
-        Map.of("Bundle-ManifestVersion", "2", "Bundle-SymbolicName", name, "Bundle-Version", "1.0." + number, "Import-Package", imports, "Service-Component", "OSGI-INF/numbered.xml").forEach(headers::putValue);
+        Map.of("Bundle-ManifestVersion", "2", "Bundle-SymbolicName", name, "Bundle-Version", "1.0." + number,
+                "Import-Package", imports, "Service-Component", "OSGI-INF/numbered.xml").forEach(headers::putValue);
         var path = type.getName().replace('.', '/');
         var entries = new LinkedHashMap<String, String>();
         entries.put(path + ".class", numbered(path + ".class", version));
