@@ -108,7 +108,7 @@ class ModulesComponentTest implements ComponentContract {
         assertThat(list(model(Map.of("name", "new")), "jars").getFirst().get("back")).isNull();
         add("new 1.1.0");
         var jar = list(model(Map.of("name", "new")), "jars").getFirst();
-        assertThat(jar.get("origin") + ", " + jar.get("back") + ", " + jar.get("removes")).isEqualTo("added here, Go back to version 1.0.0, true");
+        assertThat(jar.get("origin") + ", " + jar.get("back") + ", " + jar.get("removes")).isEqualTo("added here, Take version 1.0.0 again, true");
         assertThat(act("new", "back")).isEqualTo(new Outcome.Redirect("/studio/modules?name=new&done=moduleback"));
         assertThat(act("new", "remove")).isEqualTo(new Outcome.Redirect("/studio/modules?&done=moduleremove"));
         assertThat(list(model(Map.of("name", "torg.pages")), "jars").getFirst().get("removes")).isEqualTo(false);
