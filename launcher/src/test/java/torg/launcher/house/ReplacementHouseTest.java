@@ -109,8 +109,9 @@ class ReplacementHouseTest {
         var found = Visitor.json(jane.get("/api/search?locale=en&q=chai")).get("total").asLong();
         assertThat(found).isPositive();
         try (var load = new Load()) {
+            // A search that has just been started may not have opened its index yet, and says so of its answer.
             load.ask("search", () -> jane.get("/api/search?locale=en&q=chai"), answer -> answer.statusCode() != 200 ? isWhole(answer)
-                            : Visitor.json(answer).get("total").asLong() == found ? "" : "found " + answer.body())
+                            : Visitor.json(answer).get("total").asLong() == found || !Visitor.json(answer).get("complete").asBoolean() ? "" : "found " + answer.body())
                     .ask("page", () -> anybody.get("/company"), ReplacementHouseTest::isWhole)
                     .ask("own page", () -> jane.get("/orders"), ReplacementHouseTest::isWhole)
                     .ask("rows", () -> jane.get("/api/tables/salesorder?$top=1"), ReplacementHouseTest::isWhole);
