@@ -60,6 +60,23 @@ final class Letters {
                 Optional.empty(), List.of()));
     }
 
+    /**
+     * To whoever may decide that somebody waits. Nothing of it is what a stranger typed.
+     *
+     * @param ofTheSeller whether they decide for all, and not for their own account
+     */
+    Change waits(Site site, String email, Locale locale, boolean ofTheSeller) {
+        return mails.posted(new Mail("registration-waits", email, locale, said(site, locale, "mail-waits-subject"), List.of(said(site, locale, "mail-waits")),
+                Optional.of(new Mail.Link(words.text(site, locale, "mail-waits-link"), decided(site, locale, ofTheSeller ? "people" : "colleagues"))), List.of(words.text(site, locale, "mail-waits-until"))));
+    }
+
+    /** Home, where it is not said which page it is. */
+    private static String decided(Site site, Locale locale, String marker) {
+        var prefix = site.settings().prefix(locale);
+        var path = site.part(SiteMarkers.class).map(markers -> markers.paths().get(marker));
+        return path.map(page -> prefix + page).orElseGet(() -> prefix.isEmpty() ? "/" : prefix);
+    }
+
     /** With the name of the portal. */
     private String said(Site site, Locale locale, String key) {
         return words.text(site, locale, key, site.settings().name().in(locale));

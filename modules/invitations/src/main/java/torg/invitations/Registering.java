@@ -111,12 +111,13 @@ final class Registering {
         return !oldest.isEmpty() && Trace.HOUSE.in(() -> written(List.of(oldest.getFirst().over())));
     }
 
-    /** Whoever has this code has the address: from now on it can be decided. Whether that was so; once more is so too. */
-    boolean confirm(Code code) {
+    /** Whoever has this code has the address: from now on it can be decided, and those who may are told. Whether that was so; once more is so too. */
+    boolean confirm(Site site, Code code, Deciders deciders) {
         var now = clock.instant();
         var found = tables.find(Deeds.HOUSE, InvitationTables.REGISTRATION, code.hash(), Registration.COLUMNS).map(Registration::of).filter(asked -> now.isBefore(asked.expires()));
         if (found.isEmpty()) return false;
-        return found.get().confirmed().isPresent() || written(List.of(found.get().confirm(now, now.plus(TO_DECIDE))));
+        return found.get().confirmed().isPresent()
+                || written(Stream.concat(Stream.of(found.get().confirm(now, now.plus(TO_DECIDE))), deciders.told(site, found.get().account()).stream()).toList());
     }
 
     /** Those that wait for somebody like this inviter to decide, the oldest first: of the accounts that they look after. */

@@ -18,7 +18,9 @@ import torg.api.view.Model;
 import torg.api.web.Request;
 import torg.api.web.Words;
 import torg.invitations.Registering.Asking;
+import torg.spi.access.WebRoles;
 import torg.spi.identity.Admissions;
+import torg.spi.identity.Identity;
 import torg.spi.view.Component;
 
 /**
@@ -33,16 +35,18 @@ public final class RegistrationComponent implements Component {
     /** A field that people do not see: what fills it in is none. */
     private static final String TRAP = "website";
     private final Registering registering;
+    private final Deciders deciders;
     private final Ticket ticket;
     private final WrongCodes wrong;
     private final Words words = Words.beside(RegistrationComponent.class, "nb");
 
     @Activate
-    public RegistrationComponent(@Reference Tables tables, @Reference Admissions admissions, @Reference Mails mails) {
-        this(tables, admissions, mails, InstantSource.system());
+    public RegistrationComponent(@Reference Tables tables, @Reference Admissions admissions, @Reference Identity identity, @Reference WebRoles roles, @Reference Mails mails) {
+        this(tables, admissions, identity, roles, mails, InstantSource.system());
     }
 
-    RegistrationComponent(Tables tables, Admissions admissions, Mails mails, InstantSource clock) {
+    RegistrationComponent(Tables tables, Admissions admissions, Identity identity, WebRoles roles, Mails mails, InstantSource clock) {
+        this.deciders = new Deciders(tables, identity, roles, new Letters(mails));
         this.registering = new Registering(tables, admissions, mails, clock);
         this.ticket = new Ticket(clock);
         this.wrong = new WrongCodes(clock);
@@ -82,7 +86,7 @@ public final class RegistrationComponent implements Component {
     }
 
     private Outcome confirmed(Request request) {
-        var good = Code.of(request.form("code").orElse("")).filter(registering::confirm).isPresent();
+        var good = Code.of(request.form("code").orElse("")).filter(code -> registering.confirm(request.site(), code, deciders)).isPresent();
         return good ? said(request, "registration-confirmed") : new Outcome.Show(422, shown(request, Model.with("problem", words.text(request, "registration-bad")).build()));
     }
 

@@ -31,7 +31,7 @@ import torg.testkit.Requests;
 class RegistrationTest {
     private static final String ZOE = "zoe@alfki.example";
     private final Portal portal = new Portal();
-    private final RegistrationComponent page = new RegistrationComponent(portal.tables, portal.door, portal.mails, portal.clock);
+    private final RegistrationComponent page = new RegistrationComponent(portal.tables, portal.door, portal.door, portal.roles, portal.mails, portal.clock);
     private final RegistrationsComponent queue = new RegistrationsComponent(portal.tables, portal.door, portal.roles, portal.mails, portal.clock);
     private final Site site = portal.site("self-registration", "on");
 
@@ -86,6 +86,27 @@ class RegistrationTest {
                 throw e.getCause();
             }
         });
+    }
+
+    /** Of those who may decide, and of nobody else; what the stranger typed is not in it. */
+    @Test
+    void thoseWhoMayDecideAreToldWhenItWaitsAndNotBefore() {
+        ask(Map.of());
+        assertThat(waits()).isEmpty();
+        var code = portal.code(ZOE);
+
+        confirm(code);
+        assertThat(waits()).as("Maria of the account and Nancy of the seller, not Jane, nor Ana of another").containsExactlyInAnyOrder("maria@alfki.example /", "nancy@northwind.example /");
+        confirm(code);
+        assertThat(waits()).as("once").hasSize(2);
+
+        confirmed(Map.of("email", "yan@a.example", "number", ""));
+        assertThat(waits()).as("of no account for administrators alone").containsExactlyInAnyOrder("maria@alfki.example /", "nancy@northwind.example /", "nancy@northwind.example /");
+    }
+
+    private List<String> waits() {
+        return portal.all("test_mail", "to", "link", "subject").stream().filter(row -> row.text("subject").orElse("").startsWith("Somebody asks"))
+                .map(row -> row.text("to").orElseThrow() + " " + row.text("link").orElseThrow()).toList();
     }
 
     @Test
