@@ -200,10 +200,14 @@ public final class Oidc {
         return Errand.hash("leave " + csrf);
     }
 
+    /** The provider through which whoever asks came in, and shows once more who they are: it asks them although it knows them, see {@link #begin}. */
+    Optional<Mapping> cameBy(Request request) {
+        return begun(request).flatMap(proof -> offered(request.site()).stream().filter(mapping -> Provider.way(mapping.provider()).equals(proof.way())).findFirst());
+    }
+
     /** The provider at which whoever asks can sign out as well, because their session began by it and it was kept what it said then. */
     Optional<Mapping> leaves(Request request) {
-        return begun(request).filter(proof -> hints.of(proof).isPresent())
-                .flatMap(proof -> offered(request.site()).stream().filter(mapping -> Provider.way(mapping.provider()).equals(proof.way())).findFirst());
+        return begun(request).filter(proof -> hints.of(proof).isPresent()).flatMap(_ -> cameBy(request));
     }
 
     private Optional<Proof> begun(Request request) {

@@ -9,8 +9,12 @@ import java.util.List;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Reference;
+import torg.api.site.Node;
+import torg.api.site.Problems;
+import torg.api.site.Reader;
 import torg.api.view.Model;
 import torg.api.web.Request;
+import torg.api.web.Return;
 import torg.api.web.Words;
 import torg.identity.oidc.person.Links.Link;
 import torg.identity.oidc.person.Mapping;
@@ -21,6 +25,7 @@ import torg.spi.view.Component;
 /** {@code component: providers}: the providers through which people can sign in; for who is in, those that are linked, to link more and to unlink. Nothing where there are none. */
 @org.osgi.service.component.annotations.Component(service = Component.class)
 public final class ProvidersComponent implements Component {
+    private static final String PROVE = "prove";
     private static final String UNLINKED = "unlinked";
     private final Oidc oidc;
     private final Words words = Words.beside(ProvidersComponent.class, "nb");
@@ -36,9 +41,25 @@ public final class ProvidersComponent implements Component {
     }
 
     @Override
+    public void check(Node.Mapping parameters, Problems problems) {
+        var reader = new Reader(parameters, problems);
+        reader.text("show").filter(show -> !show.equals(PROVE)).ifPresent(show -> problems.error(reader.at("show"), "providers.show", "'show' is '" + show + "'", "write prove, or leave it out"));
+        reader.done();
+    }
+
+    @Override
     public Filled fill(Place place) {
         var request = place.request();
+        if (place.parameters().get("show").isPresent()) return again(request);
         return request.caller().isAnonymous() ? ways(request) : own(place, Optional.empty());
+    }
+
+    /** Where people prove once more who they are: by the way they came, which begins a session as every sign-in does. */
+    private Filled again(Request request) {
+        var back = request.query("return").filter(Return::isLocal).orElseGet(() -> request.link("/"));
+        return oidc.cameBy(request).<Filled>map(mapping -> Filled.Shown.personal("components/providers", Model.with("text", words.model(request)).with("ways", List.of(Model
+                .with("label", words.text(request, "prove-through", mapping.label().in(request.locale()))).with("address", "/api/oidc/" + mapping.provider() + "?return=" + encoded(back)).build())).build()))
+                .orElseGet(Filled.Hidden::new);
     }
 
     private Filled ways(Request request) {

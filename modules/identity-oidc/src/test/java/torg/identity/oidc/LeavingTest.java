@@ -16,6 +16,7 @@ import torg.api.table.Query;
 import torg.api.view.Model;
 import torg.api.web.Detour;
 import torg.identity.oidc.person.LinkTables;
+import torg.spi.identity.Entrance.Proof;
 import torg.spi.view.Component.Filled;
 import torg.testkit.Requests;
 
@@ -86,7 +87,7 @@ class LeavingTest {
     @Test
     void itIsOfferedWhereTheProviderCanAndTheSessionBeganByIt() {
         assertThat(offered()).contains("Sign out here and at Acme");
-        portal.doorkeeper.own = portal.doorkeeper.own.map(proof -> new torg.spi.identity.Entrance.Proof("C-1", "password", Optional.empty(), Optional.empty(), false, proof.at()));
+        portal.doorkeeper.own = portal.doorkeeper.own.map(proof -> new Proof("C-1", "password", Optional.empty(), Optional.empty(), false, proof.at()));
         assertThat(offered()).isEmpty();
 
         provider.more = "";
@@ -95,6 +96,24 @@ class LeavingTest {
         provider.more = ", \"end_session_endpoint\": \"http://elsewhere.example/end\"";
         in();
         assertThat(offered()).as("nor one that would have it in the clear").isEmpty();
+    }
+
+    /** Who has no password here shows there who they are: the provider asks although it knows them, and the session that begins is fresh. */
+    @Test
+    void whoCameThroughAProviderConfirmsThereAndNobodyElseIsShownThat() {
+        var prove = Requests.get(portal.site(), "/prove").query("return", "/api/personal-data").as(JANE).place("show: prove");
+        var shown = ((Filled.Shown) new ProvidersComponent(portal.oidc).fill(prove)).model();
+        assertThat((List<?>) shown.get("ways")).singleElement().satisfies(way -> {
+            assertThat(((Model) way).get("label")).isEqualTo("Confirm with Acme");
+            assertThat(((Model) way).get("address")).isEqualTo("/api/oidc/acme?return=%2Fapi%2Fpersonal-data");
+        });
+        assertThat(portal.begin(Requests.get(portal.site(), "/api/oidc/acme").as(JANE)).location()).contains("prompt=login", "max_age=0");
+        var elsewhere = ((Filled.Shown) new ProvidersComponent(portal.oidc).fill(Requests.get(portal.site(), "/prove").query("return", "//x.example").as(JANE).place("show: prove"))).model();
+        assertThat(((Model) ((List<?>) elsewhere.get("ways")).getFirst()).get("address")).isEqualTo("/api/oidc/acme?return=%2F");
+
+        assertThat(new ProvidersComponent(portal.oidc).fill(Requests.get(portal.site(), "/prove").place("show: prove"))).isInstanceOf(Filled.Hidden.class);
+        portal.doorkeeper.own = Optional.of(Proof.of("C-1", "password", portal.now));
+        assertThat(new ProvidersComponent(portal.oidc).fill(prove)).isInstanceOf(Filled.Hidden.class);
     }
 
     private Optional<String> offered() {
