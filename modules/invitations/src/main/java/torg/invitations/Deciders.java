@@ -50,7 +50,8 @@ final class Deciders {
     }
 
     private boolean decides(Site site, Row contact, Optional<String> account) {
-        return contact.text("email").isPresent() && identity.callerOf(contact.key()).flatMap(caller -> Inviter.of(site, caller, roles)).filter(inviter -> inviter.mayAddTo(tables, account)).isPresent();
+        return contact.text("email").isPresent() && identity.callerOf(contact.key()).flatMap(caller -> Inviter.of(site, caller, roles))
+                .filter(inviter -> inviter.mayAddTo(tables, account)).isPresent();
     }
 
     private Optional<Change> mail(Site site, Row contact) {

@@ -67,7 +67,8 @@ final class Letters {
      */
     Change waits(Site site, String email, Locale locale, boolean ofTheSeller) {
         return mails.posted(new Mail("registration-waits", email, locale, said(site, locale, "mail-waits-subject"), List.of(said(site, locale, "mail-waits")),
-                Optional.of(new Mail.Link(words.text(site, locale, "mail-waits-link"), decided(site, locale, ofTheSeller ? "people" : "colleagues"))), List.of(words.text(site, locale, "mail-waits-until"))));
+                Optional.of(new Mail.Link(words.text(site, locale, "mail-waits-link"), decided(site, locale, ofTheSeller ? "people" : "colleagues"))),
+                        List.of(words.text(site, locale, "mail-waits-until"))));
     }
 
     /** Home, where it is not said which page it is. */

@@ -91,7 +91,8 @@ public final class Acceptances implements ChangeListener {
         var now = clock.instant();
         var changes = new ArrayList<Change>();
         if (tables.find(HOUSE, TermsTables.TEXT, text.digest(), "since").isEmpty()) {
-            changes.add(new Change.Create(TermsTables.TEXT, Map.of("digest", text.digest(), "version", text.version(), "language", text.language(), "title", text.title(), "markup", text.html().markup(),
+            changes.add(new Change.Create(TermsTables.TEXT, Map.of("digest", text.digest(), "version", text.version(), "language", text.language(),
+                    "title", text.title(), "markup", text.html().markup(),
                     "since", now)));
         }
         changes.add(new Change.Create(TermsTables.ACCEPTANCE, Map.of("id", key(contact, text.version()), TermsTables.CONTACT, contact, "version", text.version(), "digest", text.digest(), "at", now,

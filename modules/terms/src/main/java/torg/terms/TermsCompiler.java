@@ -45,8 +45,10 @@ public final class TermsCompiler implements SiteCompiler<Terms> {
         var days = new HashSet<LocalDate>();
         var versions = reader.each("versions", item -> version(item, names, days, problems));
         reader.done();
-        if (versions.isEmpty()) problems.error(reader.at("versions"), "terms.none", "there is no version of the terms", "write 'versions: [{version: \"2027-01\", from: 2027-01-01}]', or remove the file");
-        if (versions.size() > MOST_VERSIONS) problems.error(reader.at("versions"), "terms.too-many", "there are more than " + MOST_VERSIONS + " versions", "leave out the oldest: what was accepted is kept");
+        if (versions.isEmpty()) problems.error(reader.at("versions"), "terms.none", "there is no version of the terms",
+                "write 'versions: [{version: \"2027-01\", from: 2027-01-01}]', or remove the file");
+        if (versions.size() > MOST_VERSIONS) problems.error(reader.at("versions"), "terms.too-many", "there are more than " + MOST_VERSIONS + " versions",
+                "leave out the oldest: what was accepted is kept");
         checkPage(document, source, problems);
         return new Terms(versions.stream().flatMap(Optional::stream).limit(MOST_VERSIONS).toList());
     }
@@ -56,7 +58,8 @@ public final class TermsCompiler implements SiteCompiler<Terms> {
         var from = item.required(FROM);
         item.done();
         if (name.length() > LONGEST_NAME) problems.error(item.at("version"), "terms.long-version", "the name of a version has at most " + LONGEST_NAME + " characters", "write a shorter one");
-        if (!name.isEmpty() && !names.add(name)) problems.error(item.at("version"), "terms.same-version", "there is a version '" + name + "' already", "give each its own name: who accepted the one has not accepted the other");
+        if (!name.isEmpty() && !names.add(name)) problems.error(item.at("version"), "terms.same-version", "there is a version '" + name + "' already",
+                "give each its own name: who accepted the one has not accepted the other");
         if (from.isEmpty() || name.isEmpty()) return Optional.empty();
         try {
             var day = LocalDate.parse(from);
@@ -72,12 +75,14 @@ public final class TermsCompiler implements SiteCompiler<Terms> {
     private static void checkPage(Document document, SiteSource source, Problems problems) {
         var page = source.documents("pages").stream().filter(found -> found.language().isEmpty() && said(found, "marker").equals(Optional.of(NAME))).findFirst();
         if (page.isEmpty()) {
-            problems.error(document.fields().at(), "terms.no-page", "no page has the marker 'terms'", "write the terms into pages/terms.md, with 'marker: terms', 'access: public' and the component 'terms'");
+            problems.error(document.fields().at(), "terms.no-page", "no page has the marker 'terms'",
+                    "write the terms into pages/terms.md, with 'marker: terms', 'access: public' and the component 'terms'");
             return;
         }
         var fields = page.get().fields();
         if (!said(page.get(), "access").equals(Optional.of("public"))) {
-            problems.error(fields.get("access").orElse(fields).at(), "terms.not-public", "the terms are not for everybody to read", "write 'access: public': whoever has to accept them must be able to read them");
+            problems.error(fields.get("access").orElse(fields).at(), "terms.not-public", "the terms are not for everybody to read",
+                    "write 'access: public': whoever has to accept them must be able to read them");
         }
         var placed = fields.get("components").stream().flatMap(node -> node instanceof Node.Sequence all ? all.items().stream() : Stream.empty())
                 .anyMatch(node -> node instanceof Node.Mapping one && one.get("component").filter(name -> name instanceof Node.Scalar scalar && scalar.value().equals(NAME)).isPresent());

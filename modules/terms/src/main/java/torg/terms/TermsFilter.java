@@ -49,7 +49,8 @@ public final class TermsFilter implements RequestFilter {
         if (isOpen(request) || acceptances.owed(request).isEmpty()) return Optional.empty();
         // of a program nobody sits there who could be led anywhere
         if (request.csrf().isEmpty() || isBelow(request.path(), API)) {
-            throw TorgException.of(ProblemKind.DENIED, DEMANDED, "the terms that hold now are not accepted yet").help("sign in with a browser, read them at " + request.link(terms(request)) + " and accept them");
+            throw TorgException.of(ProblemKind.DENIED, DEMANDED, "the terms that hold now are not accepted yet")
+                    .help("sign in with a browser, read them at " + request.link(terms(request)) + " and accept them");
         }
         return Optional.of(Reply.redirect(303, Return.by(request.link(terms(request)), Return.to(request))));
     }

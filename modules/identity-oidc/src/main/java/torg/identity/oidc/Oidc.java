@@ -217,7 +217,8 @@ public final class Oidc {
     /** Sign out here, whatever comes then, and send the browser to the provider by which the session began. */
     Detour leave(Request request, String provider, Optional<String> token) {
         try {
-            var proof = begun(request).filter(found -> found.way().equals(Provider.way(provider)) && request.csrf().map(Oidc::leaving).equals(token)).orElseThrow(() -> new Refused("signing out of another session"));
+            var proof = begun(request).filter(found -> found.way().equals(Provider.way(provider)) && request.csrf().map(Oidc::leaving).equals(token))
+                    .orElseThrow(() -> new Refused("signing out of another session"));
             var hint = hints.of(proof);
             entrance.end(proof.way(), proof.subject(), proof.elsewhere());
             var there = offered(provider);

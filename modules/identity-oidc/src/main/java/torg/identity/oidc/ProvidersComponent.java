@@ -57,7 +57,8 @@ public final class ProvidersComponent implements Component {
     /** Where people prove once more who they are: by the way they came, which begins a session as every sign-in does. */
     private Filled again(Request request) {
         var back = request.query("return").filter(Return::isLocal).orElseGet(() -> request.link("/"));
-        return oidc.cameBy(request).<Filled>map(mapping -> Filled.Shown.personal("components/providers", Model.with("text", words.model(request)).with("ways", List.of(Model
+        return oidc.cameBy(request).<Filled>map(mapping -> Filled.Shown.personal("components/providers",
+                        Model.with("text", words.model(request)).with("ways", List.of(Model
                 .with("label", words.text(request, "prove-through", mapping.label().in(request.locale()))).with("address", "/api/oidc/" + mapping.provider() + "?return=" + encoded(back)).build())).build()))
                 .orElseGet(Filled.Hidden::new);
     }

@@ -80,7 +80,8 @@ final class AddressChanges {
         var site = request.site();
         var changes = new ArrayList<Change>(swept());
         changes.add(stays.get());
-        changes.add(new Change.Create(IdentityTables.ADDRESS, Map.of("code", Tokens.hash(confirm), "stop", Tokens.hash(stop), "contact", credential.contact(), "email", email, "former", credential.email(),
+        changes.add(new Change.Create(IdentityTables.ADDRESS, Map.of("code", Tokens.hash(confirm), "stop", Tokens.hash(stop), "contact", credential.contact(),
+                "email", email, "former", credential.email(),
                 "version", credential.version(), "confirmed", false, "expires", now.plus(GOOD_FOR), "until", now.plus(STOPPED_FOR))));
         changes.add(mails.posted(mail(site, request.locale(), "email-confirm", email, email, confirm)));
         changes.add(mails.posted(mail(site, spoken(site, request.locale(), credential.contact()), "email-stop", credential.email(), email, stop)));

@@ -21,7 +21,8 @@ import torg.identity.oidc.provider.Said;
 import torg.spi.identity.Entrance.Proof;
 
 /**
- * What a provider said of people whose sessions began by it, to be shown to it when they sign out there as well: else it asks whom it is to sign out. It lets nobody in: an ID token counts with the nonce of
+ * What a provider said of people whose sessions began by it, to be shown to it when they sign out there as well: else it asks whom it is to sign out.
+ * It lets nobody in: an ID token counts with the nonce of
  * the errand alone.
  */
 public final class Hints {
@@ -57,7 +58,8 @@ public final class Hints {
 
     /** What was said when a session began by this proof; empty when nothing is kept, as of every session that began in another way. */
     public Optional<String> of(Proof proof) {
-        return tables.find(HOUSE, LinkTables.HINT, id(proof.way(), proof.subject(), proof.elsewhere())).filter(row -> row.text("contact").equals(Optional.of(proof.contact()))).flatMap(row -> row.text("token"));
+        return tables.find(HOUSE, LinkTables.HINT, id(proof.way(), proof.subject(), proof.elsewhere()))
+                .filter(row -> row.text("contact").equals(Optional.of(proof.contact()))).flatMap(row -> row.text("token"));
     }
 
     private static String id(String way, Optional<String> subject, Optional<String> session) {
