@@ -53,6 +53,8 @@ public final class Credentials {
     public void remove(String contact, List<Change> with) {
         var all = new ArrayList<Change>(with);
         all.add(new Change.Delete(IdentityTables.CREDENTIAL, contact));
+        // whoever is let in anew begins with a credential of the same version, and links to the former one would count again
+        keys(IdentityTables.ADDRESS, contact).forEach(key -> all.add(new Change.Delete(IdentityTables.ADDRESS, key)));
         write(all, contact, Optional.empty());
     }
 

@@ -153,6 +153,13 @@ class ChangeEmailTest implements ComponentContract {
         assertThat(post(code("j@a.example"), true)).satisfies(ChangeEmailTest::isBad);
         new Credentials(portal.tables).remove("A-1");
         assertThat(post(code(JANE, "email-stop"), true)).satisfies(ChangeEmailTest::isBad);
+
+        new Credentials(portal.tables).set("A-1", JANE, new Passwords().hash("once more let in"));
+        session = in(JANE, "once more let in");
+        ask("k@a.example");
+        new Credentials(portal.tables).remove("A-1");
+        new Credentials(portal.tables).set("A-1", JANE, new Passwords().hash("and let in again"));
+        assertThat(post(code("k@a.example"), true)).as("a link to what was removed").satisfies(ChangeEmailTest::isBad);
     }
 
     @Test
