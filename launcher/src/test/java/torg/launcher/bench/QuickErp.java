@@ -1,6 +1,7 @@
 package torg.launcher.bench;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -14,9 +15,10 @@ import java.util.stream.Stream;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.spi.sync.Connector;
+import torg.spi.sync.Governor;
 
 /**
- * An ERP that answers at once, behind the maps that ship: what is measured beside it is the portal's own. Its orders of old are worked out when they are asked for, so that
+ * An ERP that answers after a time that is chosen, behind the maps that ship: what is measured beside it is the portal's own. Its orders of old are worked out when they are asked for, so that
  * they fill no memory; what was made or changed since is kept. Thread-safe.
  */
 final class QuickErp implements Connector {
@@ -35,15 +37,33 @@ final class QuickErp implements Connector {
             "CDSReleasedDistinctProducts", Map.of("ProductNumber", "1", "ProductName", "Chai", "SalesUnitSymbol", "pcs", "CurrencyCode", "USD", "SalesPrice", new BigDecimal("18")));
 
     private final int old;
+    private final Duration takes;
     private final Map<String, Map<String, Object>> heads = new ConcurrentHashMap<>();
     private final Map<String, List<Map<String, Object>>> lines = new ConcurrentHashMap<>();
     private final Map<String, String> byReference = new ConcurrentHashMap<>();
     private final AtomicInteger changes = new AtomicInteger();
     private volatile boolean away;
 
-    /** @param old how many orders were there before the portal */
-    QuickErp(int old) {
+    /**
+     * @param old how many orders were there before the portal
+     * @param takes how long each answer takes
+     */
+    QuickErp(int old, Duration takes) {
         this.old = old;
+        this.takes = takes;
+    }
+
+    /** What the one for Dynamics declares: only as many changes are under way at once as an ERP takes. */
+    @Override
+    public Governor.Limits limits() {
+        return new Governor.Limits(0, 50);
+    }
+
+    /** Somebody gave the order another name in the ERP, and set it to be worked on, so that it is one of those that are still moving. */
+    void renamed(int order, String name) {
+        var head = new HashMap<>(head(number(order)).orElseThrow());
+        head.putAll(Map.of("SalesOrderName", name, "SalesOrderStatus", "Backorder", "SalesOrderProcessingStatus", "Active"));
+        heads.put(number(order), Map.copyOf(head));
     }
 
     /** From now on it is not reached, or reached again. */
@@ -63,7 +83,7 @@ final class QuickErp implements Connector {
 
     @Override
     public Optional<EntityInfo> describe(String entity) {
-        reach();
+        if (away) throw isAway(); // what it looks like was read once, and takes no time
         return Optional.of(new EntityInfo(Map.of(), switch (entity) {
             case HEADS -> List.of(NUMBER);
             case LINES -> List.of(NUMBER, POSITION);
@@ -163,6 +183,15 @@ final class QuickErp implements Connector {
     }
 
     private void reach() {
-        if (away) throw TorgException.of(ProblemKind.UPSTREAM, "bench.away", "the ERP cannot be reached");
+        try {
+            Thread.sleep(takes);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (away) throw isAway();
+    }
+
+    private static TorgException isAway() {
+        return TorgException.of(ProblemKind.UPSTREAM, "bench.away", "the ERP cannot be reached");
     }
 }

@@ -8,11 +8,12 @@ import org.junit.jupiter.api.Test;
 class SyncBenchTest {
     @Test
     void everythingIsReadSentAndAnswered() throws InterruptedException {
-        try (var bench = new SyncBench("jdbc:h2:mem:bench", new SyncBench.Sizes(200, 50, 3))) {
+        try (var bench = new SyncBench("jdbc:h2:mem:bench", new SyncBench.Sizes(200, 50, 10, 3, 0))) {
             var figures = bench.measure();
             assertThat(figures.lines().perSecond()).isPositive();
             assertThat(figures.heapMegabytes()).as("at each quarter").hasSize(4);
             assertThat(figures.changes().perSecond()).isPositive();
+            assertThat(figures.arrivedMillis()).hasSize(10).isSorted();
             assertThat(figures.acknowledgedMillis()).hasSize(3).isSorted();
         }
     }

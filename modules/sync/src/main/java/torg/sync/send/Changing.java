@@ -86,7 +86,8 @@ final class Changing implements Way {
 
     /** The ERP has what was changed here, or the last word. */
     private boolean agreed(Attempt attempt, Map<String, Object> record) {
-        conflicts.over(attempt.entry().id());
+        // Nobody can have been asked about what is tried for the first time.
+        if (attempt.entry().attempts() > 1) conflicts.over(attempt.entry().id());
         return outcomes.delivered(attempt, record);
     }
 
