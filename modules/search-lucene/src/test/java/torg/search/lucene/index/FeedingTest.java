@@ -31,7 +31,7 @@ class FeedingTest {
             var texts = new TextFolder(folder.resolveSibling("texts"));
             var pending = new Interrupted();
             var feeding = new Feeding(index, new MemoryTables(sites::schema), pending, new Feeding.Files(texts, new FileReading(texts, Indexes.READING)), InstantSource.system());
-            feeding.follow(sites.current(), List.of());
+            feeding.follow(sites.current(), List.of(), List.of());
             pending.meanwhile = () -> feeding.hear(List.of(new Committed(5_000, "product", "1", Committed.Kind.CREATED, Set.of(), "", "service:test")));
             feeding.commit();
             assertThat(index.notes()).containsEntry("feed", "0");

@@ -72,7 +72,7 @@ class KilledTest {
     }
 
     private static void step(Feeding feeding, House house) throws IOException {
-        feeding.follow(house.sites.current(), List.of());
+        feeding.follow(house.sites.current(), List.of(), List.of());
         feeding.takeIn();
     }
 
