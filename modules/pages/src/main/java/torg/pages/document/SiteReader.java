@@ -23,7 +23,7 @@ import torg.spi.site.SiteSource;
 public final class SiteReader {
     private static final int DEEPEST = 4;
     /** What lies in a site's root; the first three are the platform's, the last one is what searches read. */
-    private static final Set<String> ROOT = Set.of("site", "messages", "theme", "navigation", "redirects", "pictures", "search");
+    private static final Set<String> ROOT = Set.of("site", "messages", "theme", "navigation", "redirects", "pictures", "search", "terms");
 
     /** An address without variables, language and ending. */
     private static final Pattern OLD = Pattern.compile("(/[a-z0-9][a-z0-9-]{0,99}){1,20}");
