@@ -36,7 +36,7 @@ public class CollectionComponentTest {
 
     /** News below {@code /news}, which places what is written so. */
     public static TestSource site(String... placed) {
-        return Visit.site().setting("time-zone", "Europe/Oslo").file("files/tea.webp", "png")
+        return Visit.site().setting("time-zone", "Europe/Oslo").file("files/tea.webp", "png").document("pictures.yml", "alt:\n  /files/tea.webp: ''\n")
                 .document("page-types/news.yml", """
                         type: news
                         fields:
