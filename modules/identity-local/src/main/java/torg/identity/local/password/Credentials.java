@@ -75,14 +75,16 @@ public final class Credentials {
     }
 
     /**
-     * Set the password, whatever there was before.
+     * Set the password, whatever there was before. Whoever was in the account meanwhile may have a mail by which an address of theirs comes back: it does not outlive this either.
      *
      * @param email with which the contact signs in
      * @param hash see {@link Passwords#hash}
      */
     public void set(String contact, String email, String hash) {
-        write(List.of(new Change.Put(IdentityTables.CREDENTIAL, contact, Map.of("email", Email.compared(email), "hash", hash, "demo", false))), contact,
-                Optional.empty());
+        var all = new ArrayList<Change>();
+        all.add(new Change.Put(IdentityTables.CREDENTIAL, contact, Map.of("email", Email.compared(email), "hash", hash, "demo", false)));
+        keys(IdentityTables.ADDRESS, contact).forEach(key -> all.add(new Change.Delete(IdentityTables.ADDRESS, key)));
+        write(all, contact, Optional.empty());
     }
 
     /**

@@ -127,6 +127,19 @@ class ChangeEmailTest implements ComponentContract {
         assertThat(post(back, true)).as("and no other link brings it back").satisfies(ChangeEmailTest::isBad);
     }
 
+    /** Whoever was in the account has the mail to each address that they gave it. */
+    @Test
+    void aPasswordThatIsSetForSomebodyEndsEveryWayBack() {
+        ask(NEXT);
+        post(code(NEXT), true);
+        session = in(NEXT, Portal.PASSWORD);
+        ask("mallory@elsewhere.example");
+        new Credentials(portal.tables).set("A-1", JANE, new Passwords().hash("another one of Jane's"));
+
+        assertThat(post(code(NEXT, "email-stop"), true)).satisfies(ChangeEmailTest::isBad);
+        assertThat(portal.tables.find(Portal.HOUSE, IdentityTables.CREDENTIAL, "A-1").orElseThrow().text("email")).contains(JANE);
+    }
+
     @Test
     void linksEndWithTheirTime() {
         ask(NEXT);
