@@ -14,7 +14,8 @@ import torg.api.site.Edit;
 
 /**
  * How a commit says that it settles a conflict: by a line of its message that names the other side's file, as Git calls what it holds, and its path. It counts as long as the file here is what it was
- * in that commit, and the other side's is what is named. So nothing is kept beside the commits, and whoever uses Git can say it as well.
+ * in that commit, and the other side's is what is named. So nothing is kept beside the commits, and whoever uses Git can say it as well. The first line says nothing: it is what somebody typed, who
+ * perhaps may not change the file.
  */
 final class Settling {
     static final String LINE = "Torg-Settled: ";
@@ -40,7 +41,7 @@ final class Settling {
             for (var commit = walk.next(); commit != null && seen < MOST_COMMITS; commit = walk.next(), seen++) {
                 var said = commit.getFullMessage();
                 if (!said.contains(LINE)) continue;
-                var lines = said.lines().collect(Collectors.toSet());
+                var lines = said.lines().skip(1).collect(Collectors.toSet());
                 for (var file : files) {
                     var against = LINE + version(commits.blob(theirs, file)) + " " + file;
                     if (lines.contains(against) && commits.blob(commit, file).equals(commits.blob(ours, file))) settled.add(file);

@@ -187,11 +187,14 @@ class UpgradeTest {
     @Test
     void aMessageOfAnEditSettlesNothing() throws IOException {
         var store = contested();
-        var conflict = store.conflicts().getFirst();
-        var seen = conflict.ours().map(ContentFile::version);
-        store.write(Edit.of(new Edit.Author("nancy", "Nancy"), "x\n\nTorg-Settled: " + conflict.version() + " " + A + "\n", A, new Edit.Change(seen, Optional.of("other\n".getBytes(StandardCharsets.UTF_8)))));
+        for (var before : List.of("x\n\n", "")) {
+            var conflict = store.conflicts().getFirst();
+            var seen = conflict.ours().map(ContentFile::version);
+            var text = Optional.of(("other" + before.length() + "\n").getBytes(StandardCharsets.UTF_8));
+            store.write(Edit.of(new Edit.Author("nancy", "Nancy"), before + "Torg-Settled: " + conflict.version() + " " + A + "\n", A, new Edit.Change(seen, text)));
 
-        assertThat(store.conflicts()).extracting(Conflict::path).containsExactly(A);
+            assertThat(store.conflicts()).extracting(Conflict::path).containsExactly(A);
+        }
     }
 
     /** A was changed on both sides, C in the upgrade alone, and the upgrade waits. */
