@@ -45,6 +45,8 @@ final class AddressChanges {
     private static final Logger LOG = LoggerFactory.getLogger(AddressChanges.class);
     private static final Caller HOUSE = Caller.service("identity-local");
     private static final int MOST_AT_A_TIME = 3;
+    /** So many that the former address could take back: what takes one back ends all of them. */
+    private static final int MOST_KEPT = 20;
     private static final int MOST_SWEPT = 100;
     private final LocalIdentity identity;
     private final Tables tables;
@@ -68,12 +70,12 @@ final class AddressChanges {
      *
      * @param csrf of the session, which has to be there still
      * @param email as it is compared
-     * @return false, and nothing is sent, when too many wait already or the session is over
+     * @return false, and nothing is sent, when too many wait or were asked for of late, or the session is over
      * @throws TorgException as {@link Mails#posted}
      */
     boolean ask(Request request, Credential credential, String csrf, String email) {
         var stays = identity.stays(request.caller(), csrf);
-        if (stays.isEmpty() || waiting(credential.contact()) >= MOST_AT_A_TIME) return false;
+        if (stays.isEmpty() || isEnough(credential.contact())) return false;
         var confirm = tokens.next();
         var stop = tokens.next();
         var now = clock.instant();
@@ -114,8 +116,9 @@ final class AddressChanges {
         return tables.query(HOUSE, Query.of(IdentityTables.ADDRESS).where(over).top(MOST_SWEPT)).rows().stream().<Change>map(row -> new Change.Delete(IdentityTables.ADDRESS, row.key())).toList();
     }
 
-    private long waiting(String contact) {
-        return of(contact, "expires", "confirmed").stream().filter(row -> !row.is("confirmed") && isBefore(row, "expires")).count();
+    private boolean isEnough(String contact) {
+        var kept = of(contact, "expires", "until", "confirmed").stream().filter(row -> isBefore(row, "until")).toList();
+        return kept.size() >= MOST_KEPT || kept.stream().filter(row -> !row.is("confirmed") && isBefore(row, "expires")).count() >= MOST_AT_A_TIME;
     }
 
     private List<Row> of(String contact, String... columns) {
