@@ -3,6 +3,7 @@ package torg.sync.send;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -83,14 +84,24 @@ final class Outcomes {
         }
         LOG.info("delivered table={} key={} attempts={} millis={}", entry.table(), entry.key(), entry.attempts(), Duration.between(entry.written(), Instant.now()).toMillis());
         var erpKey = map.erpKey().map(values::get).map(Object::toString);
-        maps.partsOf(map).filter(_ -> erpKey.isPresent()).ifPresent(parts -> delivered.computeIfAbsent(new Lines(parts, attempt.connector()), _ -> ConcurrentHashMap.newKeySet()).add(erpKey.get()));
+        maps.partsOf(map).filter(_ -> erpKey.isPresent()).ifPresent(parts -> delivered.merge(new Lines(parts, attempt.connector()), Set.of(erpKey.get()), Outcomes::both));
         return true;
     }
 
-    /** Prices and amounts of the lines are the ERP's. They are read of all that was delivered together: if that cannot be now, the next pass over everything brings them. */
+    private static Set<String> both(Set<String> some, Set<String> more) {
+        var all = new HashSet<>(some);
+        all.addAll(more);
+        return all;
+    }
+
+    /**
+     * Prices and amounts of the lines are the ERP's. They are read of all that was delivered together: if that cannot be now, the next pass over everything brings them. Of several threads
+     * that come here one reads each.
+     */
     void refreshLines() {
         for (var lines : List.copyOf(delivered.keySet())) {
-            var documents = List.copyOf(delivered.remove(lines));
+            var documents = List.copyOf(Optional.ofNullable(delivered.remove(lines)).orElse(Set.of()));
+            if (documents.isEmpty()) continue;
             try {
                 new Receiver(tables, caller, ledger, outbox, maps, new Receiver.Source(lines.connector, () -> {})).parts(lines.map, documents);
             } catch (Pause e) {
