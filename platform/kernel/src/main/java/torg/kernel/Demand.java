@@ -21,7 +21,8 @@ import org.osgi.resource.Namespace;
 record Demand(String namespace, String filter) {
     /** {@code ;name=value}, {@code ;name:Type=value} or {@code ;name:=value}, the value quoted or not. */
     private static final Pattern PARAMETER = Pattern.compile(";\\s*([\\w.-]+)(?::\\w+(?:<\\w+>)?)?\\s*(:?=)\\s*(\"[^\"]*\"|[^;,\"]*)");
-    private static final Pattern CLAUSE = Pattern.compile("(?:[^,\"]|\"[^\"]*\")+");
+    /** Nothing is given back, so that a long one does not fill the stack. */
+    private static final Pattern CLAUSE = Pattern.compile("(?:[^,\"]|\"[^\"]*\")++");
 
     /** What a bundle that is installed demands. */
     static Stream<Demand> of(List<BundleRequirement> requirements) {
