@@ -171,8 +171,15 @@ final class Feeding {
         webFiles = now;
         var gone = before.keySet().stream().filter(id -> !now.containsKey(id)).toList();
         var here = now.keySet().stream().filter(id -> !before.containsKey(id) || !locales.equals(pagesIn)).toList();
-        for (var id : gone) folder.remove(id);
-        for (var id : here) put(now.get(id), locales);
+        var taken = false;
+        try {
+            for (var id : gone) folder.remove(id);
+            for (var id : here) put(now.get(id), locales);
+            taken = true;
+        } finally {
+            // what ended by a mistake is tried again, and is not in yet
+            if (!taken) webFiles = before;
+        }
         if (!gone.isEmpty() || !here.isEmpty()) folder.show();
     }
 
