@@ -72,7 +72,7 @@ public final class ModulesComponent implements Component {
                 case "start" -> done(() -> desk.start(request, name), link(request, name));
                 case "back" -> done(() -> desk.back(request, name), link(request, name));
                 case "remove" -> done(() -> desk.remove(request, name), Room.MODULES.link(request) + "?");
-                default -> link(request, added(request));
+                default -> added(request);
             };
             return new Outcome.Redirect(next + "&done=module" + act);
         } catch (TorgException e) {
@@ -88,8 +88,10 @@ public final class ModulesComponent implements Component {
         return next;
     }
 
+    /** One that is new here has no page yet when the browser comes back. */
     private String added(Request request) {
-        return desk.add(request, request.file("jar").map(Upload::bytes).orElseThrow(() -> TorgException.of(ProblemKind.CONFLICT, "modules.no-file", "no file was chosen"))).name();
+        var added = desk.add(request, request.file("jar").map(Upload::bytes).orElseThrow(() -> TorgException.of(ProblemKind.CONFLICT, "modules.no-file", "no file was chosen")));
+        return added.before().isPresent() ? link(request, added.name()) : Room.MODULES.link(request) + "?";
     }
 
     private static String link(Request request, String name) {
