@@ -54,6 +54,8 @@ final class Contested {
                 var base = base(ours, other.getValue());
                 for (var path : files) {
                     if (room < 0 || found.size() >= MOST) break;
+                    // Taken as gone it would be taken away by whoever chooses that side: it is for somebody with Git.
+                    if (isTooLarge(path, walk.parseCommit(ours), reader) || isTooLarge(path, walk.parseCommit(other.getValue()), reader)) continue;
                     var conflict = new Conflict(path, other.getKey(), base.isEmpty() ? Optional.empty() : file(path, walk.parseCommit(base.get()), reader),
                             file(path, walk.parseCommit(ours), reader), file(path, walk.parseCommit(other.getValue()), reader));
                     room -= Stream.of(conflict.base(), conflict.ours(), conflict.theirs()).flatMap(Optional::stream).mapToLong(file -> file.bytes().length).sum();
@@ -69,8 +71,13 @@ final class Contested {
 
     private Optional<ContentFile> file(String path, RevCommit commit, ObjectReader reader) throws IOException {
         var blob = new Commits(repository).blob(commit, path);
-        if (blob.isEmpty() || reader.getObjectSize(blob.get(), Constants.OBJ_BLOB) > GitStore.BOUNDS.bytesOfAFile()) return Optional.empty();
+        if (blob.isEmpty() || isTooLarge(path, commit, reader)) return Optional.empty();
         return Optional.of(new Contents(repository, folder).one(path, blob.get(), reader));
+    }
+
+    private boolean isTooLarge(String path, RevCommit commit, ObjectReader reader) throws IOException {
+        var blob = new Commits(repository).blob(commit, path);
+        return blob.isPresent() && reader.getObjectSize(blob.get(), Constants.OBJ_BLOB) > GitStore.BOUNDS.bytesOfAFile();
     }
 
     /** What two commits have in common; of several the one that Git names first. */
