@@ -142,17 +142,20 @@ public final class ConflictsComponent implements Component {
     private static Outcome one(Request request, Desk desk) {
         var path = request.form("path").orElse("");
         var typed = request.form("text").map(ConflictsComponent::plain);
+        var action = request.form("action").orElse("");
+        // a text that did not come is no empty one, and none that takes the file away
+        if (typed.isEmpty() && !List.of("ours", "theirs").contains(action)) return new Outcome.Show(405, new Filled.Absent());
         var seen = request.form("seen").filter(version -> !version.isEmpty());
         var found = desk.conflicts().stream().filter(one -> one.path().equals(path)).findFirst();
         if (found.isEmpty() || !found.get().ours().map(ContentFile::version).equals(seen) || !request.form("settles").equals(Optional.of(found.get().version()))) return stale(request, desk, Optional.of(path), typed);
         var conflict = found.get();
-        var bytes = switch (request.form("action").orElse("")) {
+        var bytes = switch (action) {
             case "ours" -> conflict.ours().map(ContentFile::bytes);
             case "theirs" -> conflict.theirs().map(ContentFile::bytes);
             default -> typed.map(text -> like(conflict.ours(), text).getBytes(StandardCharsets.UTF_8));
         };
         if (typed.filter(text -> text.length() > Desk.LONGEST_TEXT).isPresent()) return again(request, desk, Optional.of(path), typed, 422, Told.saying(Words.of(request).text("too-long", Desk.LONGEST_TEXT)));
-        if (request.form("action").filter("draft"::equals).isPresent()) return kept(request, desk, path, typed, new Edit.Change(seen, bytes));
+        if (action.equals("draft")) return kept(request, desk, path, typed, new Edit.Change(seen, bytes));
         return settled(request, desk, new TreeMap<>(Map.of(path, new Edit.Change(seen, bytes, Optional.of(conflict.version())))), Optional.of(path), typed);
     }
 

@@ -87,6 +87,16 @@ class ConflictsComponentTest implements ComponentContract {
     }
 
     @Test
+    void aTextThatDidNotComeTakesNoFileAway() {
+        var conflict = sites.conflicts().stream().filter(one -> one.path().equals(A)).findFirst().orElseThrow();
+        var post = Requests.post(site(), Room.CONFLICTS.address()).as(People.ADMINISTRATOR).form("path", A).form("action", "save").form("settles", conflict.version())
+                .form("seen", sites.file(A).map(ContentFile::version).orElse(""));
+
+        assertThat(component.act(post.place(""))).isEqualTo(new Outcome.Show(405, new Filled.Absent()));
+        assertThat(stored(A)).isEqualTo("title: Ours\n");
+    }
+
+    @Test
     void whoDecidesLaterIsToldAndLosesNothing() {
         var late = post(OTHER, A, "save", "title: Late\n");
         act(People.ADMINISTRATOR, A, "ours", "");
