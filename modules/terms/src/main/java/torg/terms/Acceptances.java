@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -34,8 +35,8 @@ public final class Acceptances implements ChangeListener {
     private final Tables tables;
     private final Identity identity;
     private final InstantSource clock;
-    /** By the key of the acceptance, the contact. */
-    private final Map<String, String> known = new ConcurrentHashMap<>();
+    /** Keys of acceptances that are there. */
+    private final Set<String> known = ConcurrentHashMap.newKeySet();
 
     @Activate
     public Acceptances(@Reference Tables tables, @Reference Identity identity) {
@@ -73,10 +74,10 @@ public final class Acceptances implements ChangeListener {
 
     private boolean has(String contact, String version) {
         var key = key(contact, version);
-        if (known.containsKey(key)) return true;
+        if (known.contains(key)) return true;
         if (tables.find(HOUSE, TermsTables.ACCEPTANCE, key, TermsTables.CONTACT).isEmpty()) return false;
         if (known.size() > MOST_REMEMBERED) known.clear();
-        known.put(key, contact);
+        known.add(key);
         return true;
     }
 
@@ -92,8 +93,7 @@ public final class Acceptances implements ChangeListener {
         var changes = new ArrayList<Change>();
         if (tables.find(HOUSE, TermsTables.TEXT, text.digest(), "since").isEmpty()) {
             changes.add(new Change.Create(TermsTables.TEXT, Map.of("digest", text.digest(), "version", text.version(), "language", text.language(),
-                    "title", text.title(), "markup", text.html().markup(),
-                    "since", now)));
+                    "title", text.title(), "markup", text.html().markup(), "since", now)));
         }
         changes.add(new Change.Create(TermsTables.ACCEPTANCE, Map.of("id", key(contact, text.version()), TermsTables.CONTACT, contact, "version", text.version(), "digest", text.digest(), "at", now,
                 "address", address)));

@@ -10,7 +10,7 @@ import java.util.Optional;
 /**
  * What {@code terms.yml} says, as the part of the site.
  *
- * @param versions by the day from which each holds, the first one first; of two no day is the same
+ * @param versions the earliest first; no two hold from the same day
  */
 record Terms(List<Version> versions) {
     /** Of a site without terms: nobody has to accept anything. */
