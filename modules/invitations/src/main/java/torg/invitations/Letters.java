@@ -95,6 +95,6 @@ final class Letters {
 
     /** The page with a site marker, or where there is none, of that name. */
     private static String page(Site site, Locale locale, String marker) {
-        return site.settings().prefix(locale) + site.part(SiteMarkers.class).map(markers -> markers.paths().get(marker)).orElse("/" + marker);
+        return site.settings().prefix(locale) + SiteMarkers.path(site, marker);
     }
 }

@@ -66,7 +66,7 @@ public final class TermsFilter implements RequestFilter {
             var calls = Stream.concat(Stream.of("/api/session"), ways.stream().flatMap(way -> way.paths().stream()));
             return path.equals("/api/personal-data") || calls.anyMatch(open -> isBelow(path, open));
         }
-        if (Stream.of("terms", "prove", "second-factor").anyMatch(marker -> path.equals(marked(request, marker)))) return true;
+        if (Stream.of("terms", "prove", "second-factor").anyMatch(marker -> path.equals(SiteMarkers.path(request.site(), marker)))) return true;
         var guide = pages;
         return guide != null && (guide.signIn(request).filter(path::equals).isPresent() || guide.find(request) instanceof Found.TheFile file && file.page().open());
     }
@@ -76,10 +76,6 @@ public final class TermsFilter implements RequestFilter {
     }
 
     private static String terms(Request request) {
-        return marked(request, "terms");
-    }
-
-    private static String marked(Request request, String marker) {
-        return request.site().part(SiteMarkers.class).map(markers -> markers.paths().get(marker)).orElse("/" + marker);
+        return SiteMarkers.path(request.site(), "terms");
     }
 }

@@ -47,8 +47,8 @@ public final class SecondFactorFilter implements RequestFilter {
             throw TorgException.of(ProblemKind.DENIED, DEMANDED, "a web role of yours demands a second factor, and none was proved in this session")
                     .help("prove or set up one in a browser, or sign in with it");
         }
-        var setUp = marked(request, "second-factor");
-        var prove = marked(request, "prove");
+        var setUp = SiteMarkers.path(request.site(), "second-factor");
+        var prove = SiteMarkers.path(request.site(), "prove");
         var has = identity.hasSecondFactor(request.caller().contact().orElseThrow());
         // who has none proves the password there, when that is too long ago for adding a passkey
         var open = has ? Set.of(prove) : Set.of(setUp, prove);
@@ -71,9 +71,5 @@ public final class SecondFactorFilter implements RequestFilter {
         var guide = pages;
         if (guide == null) return false;
         return guide.signIn(request).filter(request.path()::equals).isPresent() || guide.find(request) instanceof Found.TheFile file && file.page().open();
-    }
-
-    private static String marked(Request request, String marker) {
-        return request.site().part(SiteMarkers.class).map(markers -> markers.paths().get(marker)).orElse("/" + marker);
     }
 }

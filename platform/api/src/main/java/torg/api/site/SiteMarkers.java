@@ -15,4 +15,13 @@ public record SiteMarkers(Map<String, String> paths) {
     public SiteMarkers {
         paths = Map.copyOf(paths);
     }
+
+    /**
+     * The path of the page that has a site marker, without language; {@code /terms} of the marker {@code terms} where no page has it.
+     *
+     * @param marker its name
+     */
+    public static String path(Site site, String marker) {
+        return site.part(SiteMarkers.class).map(markers -> markers.paths().get(marker)).orElse("/" + marker);
+    }
 }

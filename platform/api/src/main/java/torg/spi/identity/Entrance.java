@@ -59,8 +59,7 @@ public interface Entrance {
      * @param back an address of this portal to which it leads on
      */
     static String again(Request request, String back) {
-        var page = request.site().part(SiteMarkers.class).map(markers -> markers.paths().get("prove")).orElse("/prove");
-        return Return.by(request.link(page), back);
+        return Return.by(request.link(SiteMarkers.path(request.site(), "prove")), back);
     }
 
     /**

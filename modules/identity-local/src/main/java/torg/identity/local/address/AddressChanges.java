@@ -104,7 +104,7 @@ final class AddressChanges {
     }
 
     static String page(Site site, Locale locale, String marker) {
-        return site.settings().prefix(locale) + site.part(SiteMarkers.class).map(markers -> markers.paths().get(marker)).orElse("/" + marker);
+        return site.settings().prefix(locale) + SiteMarkers.path(site, marker);
     }
 
     private Locale spoken(Site site, Locale locale, String contact) {

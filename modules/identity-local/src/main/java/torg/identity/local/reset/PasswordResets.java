@@ -112,7 +112,7 @@ final class PasswordResets implements AutoCloseable {
     }
 
     private static String page(Site site, Locale locale) {
-        return site.settings().prefix(locale) + site.part(SiteMarkers.class).map(markers -> markers.paths().get("password")).orElse("/password");
+        return site.settings().prefix(locale) + SiteMarkers.path(site, "password");
     }
 
     /**
