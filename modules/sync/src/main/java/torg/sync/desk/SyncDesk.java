@@ -22,18 +22,18 @@ import torg.api.table.Tables;
 import torg.api.text.Characters;
 import torg.api.web.Request;
 import torg.sync.SyncEngine;
-import torg.sync.compare.Comparison.Finding;
 import torg.sync.compare.Comparison;
+import torg.sync.compare.Comparison.Finding;
 import torg.sync.compare.Comparisons;
 import torg.sync.compare.Difference;
 import torg.sync.map.Storable;
 import torg.sync.map.TableMap;
 import torg.sync.map.TableMaps;
-import torg.sync.pause.Pausing.Scope;
 import torg.sync.pause.Pausing;
+import torg.sync.pause.Pausing.Scope;
 import torg.sync.preflight.Check;
-import torg.sync.send.Conflicts.Keep;
 import torg.sync.send.Conflicts;
+import torg.sync.send.Conflicts.Keep;
 
 /** What administrators do about the sync: changes that do not reach the ERP, and maps that are to stand still; on a page and in a script alike. */
 @Component(service = SyncDesk.class)

@@ -1,7 +1,6 @@
 package torg.identity.local.address;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
