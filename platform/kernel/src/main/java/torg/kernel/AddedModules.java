@@ -106,6 +106,7 @@ record AddedModules(Optional<Path> folder, Signatures signatures, boolean unsign
             Files.move(former, current, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             Files.move(aside, former, StandardCopyOption.ATOMIC_MOVE);
         });
+        LOG.info("module={} event=taken-back", name);
     }
 
     private static ModuleProposal accepted(ModuleProposal proposal) {

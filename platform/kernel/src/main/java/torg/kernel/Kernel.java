@@ -50,16 +50,16 @@ public final class Kernel implements HouseHealth {
         @AttributeDefinition(description = "File that says which modules are stopped; empty: none can be")
         String stopped() default "";
 
-        /** One of the folders. */
-        @AttributeDefinition(description = "The one of the folders in which modules lie that administrators add; empty: none can be added")
+        /** One of {@code folders}, or nobody would look there. */
+        @AttributeDefinition(description = "The one of the folders in which modules that administrators add lie; empty: none can be added")
         String added() default "";
 
-        /** Of certificates. */
-        @AttributeDefinition(description = "Folder of the certificates of whose modules may be added, as .pem, .crt or .cer")
+        /** Without one nobody is trusted. */
+        @AttributeDefinition(description = "Folder with the certificates of those whose modules may be added, as .pem, .crt or .cer")
         String trusted() default "";
 
-        /** For a demo. */
-        @AttributeDefinition(description = "Whether modules may be added that nobody signed who is trusted")
+        /** The launcher says yes for a demo. */
+        @AttributeDefinition(description = "Whether modules may be added that nobody who is trusted has signed")
         boolean unsigned() default false;
     }
 
