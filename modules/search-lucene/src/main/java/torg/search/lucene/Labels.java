@@ -36,9 +36,14 @@ record Labels(Request request, Tables tables, Schema schema, SearchWords words) 
         this(request, tables, tables.schema(), words);
     }
 
+    /** Whether hits of a kind are rows, and no pages or web files. */
+    static boolean isTable(String kind) {
+        return !kind.equals(Hit.PAGE) && !kind.equals(Hit.FILE);
+    }
+
     /** One of a kind. */
     String kind(String kind) {
-        return kind.equals(Hit.PAGE) || kind.equals(Hit.FILE) ? words.text(kind) : schema.table(kind).label().in(request.locale());
+        return isTable(kind) ? schema.table(kind).label().in(request.locale()) : words.text(kind);
     }
 
     String column(String table, String name) {
@@ -63,7 +68,7 @@ record Labels(Request request, Tables tables, Schema schema, SearchWords words) 
     }
 
     private String kinds(String kind) {
-        return kind.equals(Hit.PAGE) || kind.equals(Hit.FILE) ? words.text(kind + "s") : schema.table(kind).plural().in(request.locale());
+        return isTable(kind) ? schema.table(kind).plural().in(request.locale()) : words.text(kind + "s");
     }
 
     /** An order, by the label of its column. */

@@ -135,7 +135,8 @@ public final class SearchResultsComponent implements Component {
     }
 
     private static Model hit(Place place, Hit hit, Labels labels) {
-        return Model.with("link", place.request().link(hit.path())).with("title", pieces(hit.title())).with("kind", labels.kind(hit.kind())).with("key", hit.kind().equals(Hit.PAGE) || hit.kind().equals(Hit.FILE) ? Optional.empty() : Optional.of(hit.key()))
+        return Model.with("link", place.request().link(hit.path())).with("title", pieces(hit.title())).with("kind", labels.kind(hit.kind()))
+                .with("key", Labels.isTable(hit.kind()) ? Optional.of(hit.key()) : Optional.empty())
                 .with("excerpts", hit.excerpts().stream().map(excerpt -> excerpt(hit, excerpt, labels)).toList()).build();
     }
 
