@@ -171,7 +171,7 @@ final class PlanReader {
     }
 
     private void twice(Reader reader, String name) {
-        error(reader.at(name), "twice", "column '" + name + "' stands here twice", "tell rows apart by what it holds, or by ranges");
+        error(reader.at(name), "twice", "column '" + name + "' stands here twice", "tell rows apart by what it holds, by ranges, or in levels");
     }
 
     /** A mapping of a column to how its values lie within others. */
