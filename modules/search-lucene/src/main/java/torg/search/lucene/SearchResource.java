@@ -52,7 +52,7 @@ public final class SearchResource implements RestResource {
     /**
      * A page or a row.
      *
-     * @param kind {@code page}, or the name of the row's table
+     * @param kind {@code page}, {@code file} of a web file, or the name of the row's table
      * @param label the same for people
      * @param link its address in this language
      * @param title in one piece
@@ -60,7 +60,7 @@ public final class SearchResource implements RestResource {
      */
     public record FoundHit(String kind, String label, String key, String link, String title, List<Piece> pieces, List<FoundExcerpt> excerpts) {}
 
-    /** Some of what it says; the column of a row it stands in, null for a page. */
+    /** Some of what it says; the column of a row it stands in, {@code page} with the title of the page that rules a web file, null for the text of either. */
     public record FoundExcerpt(String column, List<Piece> pieces) {}
 
     /** By what hits can be told apart; a value is chosen by {@code facet=name:value}. */

@@ -78,7 +78,7 @@ public record Found(List<Hit> hits, long total, List<Facet> facets, List<String>
      *     behind the one that it lies within
      */
     public record Facet(String name, List<Value> values) {
-        /** The name of the facet that tells pages and the rows of each table apart. */
+        /** The name of the facet that tells pages, web files and the rows of each table apart. */
         public static final String KIND = "kind";
 
         public Facet {

@@ -10,19 +10,19 @@ import torg.api.table.Column;
 import torg.search.lucene.text.Analysis;
 import torg.spi.view.PageGuide.WebFile;
 
-/** Names of what the index keeps of a page or row. What is kept of a column has a field of its own, so that a question looks only into columns that the caller may read. */
+/** Names of what the index keeps of a page, web file or row. What is kept of a column has a field of its own, so that a question looks only into columns that the caller may read. */
 public final class Fields {
     /** Kind and key, by which a document is replaced and hits are put in order; a page has one for each language. */
     public static final String ID = "id";
-    /** A page, or the name of a table. */
+    /** A page, a web file, or the name of a table. */
     public static final String KIND = "kind";
     /** The language of a page. */
     public static final String LANGUAGE = "language";
     /** Names of the columns in which a row has a value. */
     public static final String FILLED = "filled";
-    /** What the files of a row hold, of those whose words are looked for; by these their texts are kept. */
+    /** What a web file or the files of a row hold, of those whose words are looked for; by these their texts are kept. */
     public static final String FILES = "files";
-    /** Why words of a file of a row are not in the index. */
+    /** Why words of a file are not in the index. */
     public static final String UNREAD = "unread";
     public static final String TITLE = "title";
     public static final String DESCRIPTION = "description";
