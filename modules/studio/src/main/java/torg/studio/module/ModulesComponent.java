@@ -71,10 +71,10 @@ public final class ModulesComponent implements Component {
                 case "stop" -> done(() -> desk.stop(request, name), link(request, name));
                 case "start" -> done(() -> desk.start(request, name), link(request, name));
                 case "back" -> done(() -> desk.back(request, name), link(request, name));
-                case "remove" -> done(() -> desk.remove(request, name), Room.MODULES.link(request) + "?");
+                case "remove" -> done(() -> desk.remove(request, name), Room.MODULES.link(request));
                 default -> added(request);
             };
-            return new Outcome.Redirect(next + "&done=module" + act);
+            return new Outcome.Redirect(next + (next.indexOf('?') < 0 ? "?" : "&") + "done=module" + act);
         } catch (TorgException e) {
             if (e.kind() == ProblemKind.NOT_FOUND) return new Outcome.Show(404, new Filled.Absent());
             if (e.kind() != ProblemKind.CONFLICT) throw e;
@@ -91,7 +91,7 @@ public final class ModulesComponent implements Component {
     /** One that is new here has no page yet when the browser comes back. */
     private String added(Request request) {
         var added = desk.add(request, request.file("jar").map(Upload::bytes).orElseThrow(() -> TorgException.of(ProblemKind.CONFLICT, "modules.no-file", "no file was chosen")));
-        return added.before().isPresent() ? link(request, added.name()) : Room.MODULES.link(request) + "?";
+        return added.before().isPresent() ? link(request, added.name()) : Room.MODULES.link(request);
     }
 
     private static String link(Request request, String name) {

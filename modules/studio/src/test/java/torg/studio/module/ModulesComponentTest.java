@@ -104,13 +104,13 @@ class ModulesComponentTest implements ComponentContract {
 
     @Test
     void aModuleIsAddedTakenBackAndRemovedOnThePage() {
-        assertThat(add("new 1.0.0")).as("it is not there before the kernel looks").isEqualTo(new Outcome.Redirect("/studio/modules?&done=moduleadd"));
+        assertThat(add("new 1.0.0")).as("it is not there before the kernel looks").isEqualTo(new Outcome.Redirect("/studio/modules?done=moduleadd"));
         assertThat(list(model(Map.of("name", "new")), "jars").getFirst().get("back")).isNull();
         assertThat(add("new 1.1.0")).isEqualTo(new Outcome.Redirect("/studio/modules?name=new&done=moduleadd"));
         var jar = list(model(Map.of("name", "new")), "jars").getFirst();
         assertThat(jar.get("origin") + ", " + jar.get("back") + ", " + jar.get("removes")).isEqualTo("added here, Take version 1.0.0 again, true");
         assertThat(act("new", "back")).isEqualTo(new Outcome.Redirect("/studio/modules?name=new&done=moduleback"));
-        assertThat(act("new", "remove")).isEqualTo(new Outcome.Redirect("/studio/modules?&done=moduleremove"));
+        assertThat(act("new", "remove")).isEqualTo(new Outcome.Redirect("/studio/modules?done=moduleremove"));
         assertThat(list(model(Map.of("name", "torg.pages")), "jars").getFirst().get("removes")).isEqualTo(false);
         assertThat(((Outcome.Show) act("torg.pages", "remove")).status()).isEqualTo(409);
     }
