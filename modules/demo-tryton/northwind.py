@@ -157,12 +157,18 @@ class Northwind:
                       for (customer, street), to in delivery.items() if customer == row['CustomerID'] and street != row['Address']][:1]
             return [['create', [own | {'invoice': True}] + others]]
 
-        def contact(row):
-            return [['create', [{'type': 'phone', 'value': row['Phone']}, {'type': 'email', 'value': self.email(row)}]]]
+        def companies(number):
+            return ({'name': row['CompanyName'], 'code': row['CustomerID'], 'lang': language(row['Country']), 'categories': [['add', [category]]], 'addresses': addresses(row),
+                     'contact_mechanisms': [['create', [{'type': number, 'value': row['Phone']}, {'type': 'email', 'value': self.email(row)}]]],
+                     'customer_payment_term': self.term, 'sale_price_list': self.price_list} for row in customers)
 
-        t.create('party.party', *({
-            'name': row['CompanyName'], 'code': row['CustomerID'], 'lang': language(row['Country']), 'categories': [['add', [category]]], 'addresses': addresses(row),
-            'contact_mechanisms': contact(row), 'customer_payment_term': self.term, 'sale_price_list': self.price_list} for row in customers))
+        try:
+            t.create('party.party', *companies('phone'))
+        except RuntimeError as refused:
+            # Northwind's numbers are invented, and where python3-phonenumbers is installed Tryton takes none that nobody can dial.
+            if 'phone number' not in str(refused):
+                raise
+            t.create('party.party', *companies('other'))
         t.create('party.party', *({
             'name': name, 'code': f'{customer}-{number}', 'lang': language(of[customer]['Country']), 'contact_mechanisms': [['create', [{'type': 'email', 'value': email}]]]}
             for customer, number, name, email in people))
