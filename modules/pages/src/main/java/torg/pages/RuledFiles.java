@@ -13,7 +13,7 @@ import torg.spi.view.PageGuide.WebFile;
 /**
  * The web files of a site of which the page that rules them can be found.
  *
- * @param site null of none
+ * @param site whose files they are; null of {@link #NONE}
  * @param files by path
  */
 record RuledFiles(Site site, List<Ruled> files) {

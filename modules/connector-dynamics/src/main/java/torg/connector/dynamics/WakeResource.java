@@ -17,7 +17,7 @@ import torg.spi.web.RestResource;
 
 /**
  * Where the ERP sends its business events. An event is never believed, it only makes the next poll come at once; so a forged or repeated one does no
- * harm, and the first event wakes at once, and those that come within a fifth of a second, or while a poll is under way, become one poll.
+ * harm. The first wakes at once; those that come within a fifth of a second after it, or while a poll is under way, become one poll.
  */
 @Component(service = RestResource.class, configurationPid = "torg.connector.dynamics", configurationPolicy = ConfigurationPolicy.REQUIRE, property = "torg.idle:Boolean=true")
 @Path("erp/wake/dynamics")

@@ -22,7 +22,7 @@ import torg.spi.site.SiteSource;
 /** Reads the documents of the site's root that belong to pages: {@code navigation.yml} and {@code redirects.yml}. */
 public final class SiteReader {
     private static final int DEEPEST = 4;
-    /** What lies in a site's root; the first three are the platform's, the last one is what searches read. */
+    /** What lies in a site's root: the first three are the platform's, the last two are read by the search and by the terms. */
     private static final Set<String> ROOT = Set.of("site", "messages", "theme", "navigation", "redirects", "pictures", "search", "terms");
 
     /** An address without variables, language and ending. */

@@ -24,7 +24,7 @@ import torg.spi.site.SiteSource;
 /** Makes web roles of {@code roles/*.yml}. */
 @Component(service = SiteCompiler.class)
 public final class RoleCompiler implements SiteCompiler<DefinedRoles> {
-    /** By marker, one of which stands on the page. */
+    /** Components by the marker of the page: at least one of them has to stand there. */
     private static final Map<String, List<String>> FACTOR_PAGES = new TreeMap<>(Map.of("second-factor", List.of("second-factor", "passkeys"), "prove", List.of("prove", "passkey-sign-in")));
     private static final Set<String> IMPLICIT = Set.of("anonymous", "authenticated");
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,59}");

@@ -22,8 +22,7 @@ import torg.spi.identity.Entrance.Proof;
 
 /**
  * What a provider said of people whose sessions began by it, to be shown to it when they sign out there as well: else it asks whom it is to sign out.
- * It lets nobody in: an ID token counts with the nonce of
- * the errand alone.
+ * It lets nobody in: an ID token counts with the nonce of the errand alone.
  */
 public final class Hints {
     /** As long as a session can last. */
