@@ -27,7 +27,11 @@ public interface ModuleControl {
      */
     void start(String name);
 
-    /** What a jar would be if it were added; nothing is changed. */
+    /**
+     * What a jar would be if it were added; nothing is changed.
+     *
+     * @throws torg.api.problem.TorgException CONFLICT {@code modules.unwritten} as for {@link #add}
+     */
     ModuleProposal examine(Bytes jar);
 
     /**

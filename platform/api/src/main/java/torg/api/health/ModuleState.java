@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param needed why it may not be stopped: interfaces without which the portal cannot answer and that it alone offers, by full name, sorted
  * @param stopped by whom, when it does not run because somebody stopped it
  * @param origin how it came here
- * @param former version to which {@link ModuleControl#back} leads
+ * @param former version to which {@link ModuleControl#back} leads; empty when none is kept
  */
 public record ModuleState(String name, String version, String file, boolean running, List<String> reasons, List<String> offers, List<String> needed, Optional<Stopped> stopped, Origin origin,
         Optional<String> former) {

@@ -69,6 +69,8 @@ public interface PageGuide {
      * A web file.
      *
      * @param path its address, without language prefix: {@code /files/account/prices.pdf}
+     * @param mediaType as it is sent: {@code application/pdf}
+     * @param file what it holds, and its version
      * @param page that rules it: who may read the page may fetch the file
      */
     record WebFile(String path, String mediaType, ContentFile file, Page page) {
