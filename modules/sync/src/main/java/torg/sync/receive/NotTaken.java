@@ -1,13 +1,9 @@
 package torg.sync.receive;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -32,6 +28,8 @@ import torg.sync.map.TableMap;
 public final class NotTaken {
     /** Kept of a map; where more fail it is the map that is wrong, and the list of them helps nobody. */
     static final int MOST = 1_000;
+    /** Hexadecimal digits of an id: enough to tell a thousand records apart, and those that are kept have as many. */
+    private static final int ID = 48;
     private static final int LONGEST_RECORD = 4_000;
     private static final int LONGEST_REASON = 1_000;
 
@@ -102,11 +100,6 @@ public final class NotTaken {
 
     private String id(Map<String, Object> record) {
         var named = identity.stream().filter(record::containsKey).map(field -> field + '=' + record.get(field)).collect(Collectors.joining("\n"));
-        try {
-            var text = map.name() + '\n' + (named.isEmpty() ? new TreeMap<>(record).toString() : named);
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)), 0, 24);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return Write.Once.digestOf(map.name() + '\n' + (named.isEmpty() ? new TreeMap<>(record).toString() : named)).substring(0, ID);
     }
 }

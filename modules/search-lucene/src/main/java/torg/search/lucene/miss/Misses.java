@@ -1,14 +1,10 @@
 package torg.search.lucene.miss;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,11 +59,7 @@ public final class Misses {
     /** What was looked for, on a site. */
     private record Text(String site, String text) {
         String id() {
-            try {
-                return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest((site + '\n' + text).getBytes(StandardCharsets.UTF_8)));
-            } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException("every JDK has SHA-256", e);
-            }
+            return Write.Once.digestOf(site + '\n' + text);
         }
     }
 
