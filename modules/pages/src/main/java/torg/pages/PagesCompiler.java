@@ -68,6 +68,11 @@ public final class PagesCompiler implements SiteCompiler<SitePages> {
         return Set.of("pages", "page-types", "snippets", "");
     }
 
+    @Override
+    public Set<String> documents() {
+        return Set.of("navigation", "redirects", "pictures");
+    }
+
     /** Templates show what is set of their theme. */
     @Override
     public Set<Class<?>> needs() {
@@ -153,7 +158,6 @@ public final class PagesCompiler implements SiteCompiler<SitePages> {
         special.forEach((path, variants) ->
                 specials.put(path.substring(SitePages.SPECIAL.length()), page(path, fronts.get(path), text(path, variants, bodies, ofTexts, languages), true, Optional.empty())));
         var site = new SiteReader(source, tree, problems);
-        site.tellUnread();
         var templates = new ThemeTemplates(source);
         var snippets = bodies.snippets(problems);
         var pages = new SitePages(tree, specials, site.menus(), site.redirects(fronts), snippets, templates.snippets(snippets.keySet()), templates.markers(source.part(SiteMarkers.class).paths()), types, shown);

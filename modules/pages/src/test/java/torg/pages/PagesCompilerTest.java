@@ -177,8 +177,6 @@ class PagesCompilerTest {
             redirects.yml           | "redirects: [{from: /a, to: /terms}, {from: /a, to: /}]"       | 1:52 '/a' is led to '/terms' by a redirect before this one
             redirects.yml           | "redirects: [{from: /a/*, to: /terms}, {from: /a/b, to: /}]"   | 1:56 '/a/b' is led to '/terms' by a redirect before this one
             redirects.yml           | "redirects: [{from: '/a?x=1', to: /terms}]"                 | 1:20 '/a?x=1' is no address that can be followed
-            navigaton.yml           | "main: []"                                                  | "1:1 nobody reads this document (did you mean 'navigation.yml'?)"
-            messages.md             | "Words"                                                     | "1:1 nobody reads this document (did you mean 'messages.yml'?)"
             pages/a.md              | "---\ntitle: A\naccess: []\n---\n"                          | 3:9 'access' names nobody
             pages/a.md              | "---\ntitle:\n---\n"                                        | 2:7 the page has no title
             pages/a.md              | "---\ntitle: {en: , nb: A}\n---\n"                          | "2:12 the text for language 'en' is empty"

@@ -34,6 +34,11 @@ public final class TermsCompiler implements SiteCompiler<Terms> {
     }
 
     @Override
+    public Set<String> documents() {
+        return Set.of(NAME);
+    }
+
+    @Override
     public Terms compile(SiteSource source, Problems problems) {
         var document = source.documents("").stream().filter(found -> found.name().equals(NAME) && found.language().isEmpty() && found.type().equals("yml")).findFirst();
         return document.map(found -> terms(found, source, problems)).orElse(Terms.NONE);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -142,14 +143,23 @@ final class SiteMaker {
 
     private static void tellUnread(Map<String, List<Document>> folders, List<SiteCompiler<?>> compilers, Problems problems) {
         var read = new TreeSet<String>();
-        compilers.forEach(compiler -> read.addAll(compiler.folders()));
+        var inRoot = new TreeSet<>(Set.of("site", THEME, TextsCompiler.NAME));
+        for (var compiler : compilers) {
+            read.addAll(compiler.folders());
+            inRoot.addAll(compiler.documents());
+        }
         new TreeMap<>(folders).forEach((folder, documents) -> {
-            if (read.contains(folder)) return;
-            var first = documents.stream().filter(document -> !folder.isEmpty() || !isBuiltIn(document)).findFirst();
-            first.ifPresent(document -> problems.warning(Position.start(document.path()), "site.unread-folder",
-                    folder.isEmpty() ? "nobody reads this document" : "nobody reads documents of the folder '" + folder + "'",
-                    Problems.nearest(folder, read).map(near -> "rename the folder to '" + near + "'?").orElse("add the module that reads it, or remove it")));
+            if (folder.isEmpty()) documents.forEach(document -> tellUnread(document, inRoot, problems));
+            else if (!read.contains(folder)) problems.warning(Position.start(documents.getFirst().path()), "site.unread-folder", "nobody reads documents of the folder '" + folder + "'",
+                    Problems.nearest(folder, read).map(near -> "rename the folder to '" + near + "'?").orElse("add the module that reads it, or remove it"));
         });
+    }
+
+    /** @param read names of documents of the root that somebody reads */
+    private static void tellUnread(Document document, Set<String> read, Problems problems) {
+        if (document.type().equals("yml") && read.contains(document.name())) return;
+        problems.warning(Position.start(document.path()), "site.unread-folder", "nobody reads this document",
+                Problems.nearest(document.name(), read).map(near -> "did you mean '" + near + ".yml'?").orElse("move it into the folder it belongs to, add the module that reads it, or remove it"));
     }
 
     /** What lies in a theme beside its two folders and what it says of itself, notes to people apart. */

@@ -34,6 +34,11 @@ final class FolderCompiler implements SiteCompiler<FolderCompiler.Titles> {
     }
 
     @Override
+    public Set<String> documents() {
+        return Set.of("navigation");
+    }
+
+    @Override
     public Object beside() {
         return beside;
     }

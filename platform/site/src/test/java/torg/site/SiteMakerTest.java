@@ -218,13 +218,14 @@ class SiteMakerTest {
 
     @Test
     void whatNobodyReadsIsAWarning() {
-        store.put("content/test/pagse/a.md", "A").put("content/test/pages/image.png", "").put("content/test/pages/b.yaml", "").put("content/test/navigaton.yml", "main: []")
+        store.put("content/test/pagse/a.md", "A").put("content/test/pages/image.png", "").put("content/test/pages/b.yaml", "").put("content/test/navigaton.yml", "main: []").put("content/test/messages.md", "Words").put("content/test/navigation.yml", "main: []")
                 .put("content/test/pages/terms.sv.md", "").put("content/test/pages/README.md", "");
         var attempt = maker.make(store.files(), List.of(pages), Map.of());
 
         assertThat(attempt.site()).isPresent();
         assertThat(attempt.problems()).extracting(SiteProblem::at).extracting(Position::path).containsExactly("content/test/pages/b.yaml", "content/test/pages/image.png",
-                "content/test/pages/terms.sv.md", "content/test/navigaton.yml", "content/test/pagse/a.md");
+                "content/test/pages/terms.sv.md", "content/test/messages.md", "content/test/navigaton.yml", "content/test/pagse/a.md");
+        assertThat(attempt.problems()).extracting(SiteProblem::help).contains("did you mean 'messages.yml'?", "did you mean 'navigation.yml'?");
         assertThat(attempt.problems().getLast().help()).isEqualTo("rename the folder to 'pages'?");
     }
 

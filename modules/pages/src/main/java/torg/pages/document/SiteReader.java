@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import torg.api.site.Document;
 import torg.api.site.Node;
@@ -22,9 +21,6 @@ import torg.spi.site.SiteSource;
 /** Reads the documents of the site's root that belong to pages: {@code navigation.yml} and {@code redirects.yml}. */
 public final class SiteReader {
     private static final int DEEPEST = 4;
-    /** What lies in a site's root: the first three are the platform's, the last two are read by the search and by the terms. */
-    private static final Set<String> ROOT = Set.of("site", "messages", "theme", "navigation", "redirects", "pictures", "search", "terms");
-
     /** An address without variables, language and ending. */
     private static final Pattern OLD = Pattern.compile("(/[a-z0-9][a-z0-9-]{0,99}){1,20}");
     private static final int PERMANENT = 301;
@@ -49,12 +45,6 @@ public final class SiteReader {
         var reader = new Reader(document.get().fields(), problems);
         for (var name : reader.entries().keySet()) menus.put(name, items(reader, name, 1));
         return menus;
-    }
-
-    /** The site's root is this reader's: what lies there by another name is read by nobody. */
-    public void tellUnread() {
-        source.documents("").stream().filter(document -> !ROOT.contains(document.name()) || !document.type().equals("yml")).forEach(document -> problems.warning(Position.start(document.path()),
-                "site.unread-folder", "nobody reads this document", Problems.nearest(document.name(), ROOT).map(near -> "did you mean '" + near + ".yml'?").orElse("move it into the folder it belongs to, or remove it")));
     }
 
     /** Paths that items of menus lead to without naming a page. */

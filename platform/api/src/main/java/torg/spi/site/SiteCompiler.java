@@ -15,8 +15,13 @@ public interface SiteCompiler<T> {
     /** The part's class. */
     Class<T> part();
 
-    /** Folders of documents you read ({@code pages}), for the check that no folder is read by nobody. */
+    /** Folders of documents you read ({@code pages}), for the check that no folder is read by nobody; the empty name is the site's root, of which {@link #documents} says more. */
     Set<String> folders();
+
+    /** Documents of the site's root you read, by their names without language and ending ({@code search} of {@code search.yml}), for the check that none is read by nobody. */
+    default Set<String> documents() {
+        return Set.of();
+    }
 
     /** Parts that must be there before yours is made, such as {@link torg.api.table.Schema}; while one is missing yours is not asked. */
     default Set<Class<?>> needs() {

@@ -11,6 +11,8 @@ import torg.spi.site.SiteSource;
 /** Reads {@code search.yml} of the site's root; without it pages alone are found. */
 @Component(immediate = true, service = SiteCompiler.class)
 public final class SearchCompiler implements SiteCompiler<SearchPlan> {
+    private static final String NAME = "search";
+
     @Override
     public Class<SearchPlan> part() {
         return SearchPlan.class;
@@ -20,6 +22,11 @@ public final class SearchCompiler implements SiteCompiler<SearchPlan> {
     @Override
     public Set<String> folders() {
         return Set.of("");
+    }
+
+    @Override
+    public Set<String> documents() {
+        return Set.of(NAME);
     }
 
     @Override
@@ -34,6 +41,6 @@ public final class SearchCompiler implements SiteCompiler<SearchPlan> {
     }
 
     private static boolean isSearch(Document document) {
-        return document.name().equals("search") && document.type().equals("yml");
+        return document.name().equals(NAME) && document.type().equals("yml");
     }
 }
