@@ -3,6 +3,7 @@ package torg.terms;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -78,14 +79,14 @@ public final class TermsCompiler implements SiteCompiler<Terms> {
 
     /** In the default language: the others take from it what they do not say. */
     private static void checkPage(Document document, SiteSource source, Problems problems) {
-        var page = source.documents("pages").stream().filter(found -> found.language().isEmpty() && said(found, "marker").equals(Optional.of(NAME))).findFirst();
+        var page = source.documents("pages").stream().filter(found -> found.language().isEmpty() && says(found, "marker", NAME)).findFirst();
         if (page.isEmpty()) {
             problems.error(document.fields().at(), "terms.no-page", "no page has the marker 'terms'",
                     "write the terms into pages/terms.md, with 'marker: terms', 'access: public' and the component 'terms'");
             return;
         }
         var fields = page.get().fields();
-        if (!said(page.get(), "access").equals(Optional.of("public"))) {
+        if (!says(page.get(), "access", "public")) {
             problems.error(fields.get("access").orElse(fields).at(), "terms.not-public", "the terms are not for everybody to read",
                     "write 'access: public': whoever has to accept them must be able to read them");
         }
@@ -94,7 +95,9 @@ public final class TermsCompiler implements SiteCompiler<Terms> {
         if (!placed) problems.error(fields.at(), "terms.no-component", "the terms cannot be accepted on their page", "add 'components: [{component: terms}]'");
     }
 
-    private static Optional<String> said(Document document, String key) {
-        return document.fields().get(key).flatMap(node -> node instanceof Node.Scalar scalar ? Optional.of(scalar.value()) : Optional.<String>empty());
+    /** Of markers and roles there may be one or several. */
+    private static boolean says(Document document, String key, String word) {
+        return document.fields().get(key).stream().flatMap(node -> (node instanceof Node.Sequence several ? several.items() : List.of(node)).stream())
+                .anyMatch(node -> node instanceof Node.Scalar scalar && scalar.value().equals(word));
     }
 }

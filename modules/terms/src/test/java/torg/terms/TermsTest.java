@@ -236,6 +236,11 @@ class TermsTest {
         assertThat(source.problems(new TermsCompiler())).singleElement().satisfies(problem -> assertThat(problem.code()).isEqualTo(code));
     }
 
+    @Test
+    void thePageMayHaveOtherMarkersAsWell() {
+        assertThat(House.source(House.TERMS).document("pages/terms.md", House.PAGE.replace("marker: terms", "marker: [conditions, terms]")).problems(new TermsCompiler())).isEmpty();
+    }
+
     private Model shown(Caller caller) {
         return (Model) ((Filled.Shown) house.component.fill(house.place(Requests.get(house.site(), "/terms").as(caller)))).model().get("owed");
     }
