@@ -99,7 +99,9 @@ public final class RoleCompiler implements SiteCompiler<DefinedRoles> {
     }
 
     private static boolean isMarked(Document page, String marker) {
-        return page.language().isEmpty() && (page.name().equals(marker) || page.fields().get("marker").filter(node -> node instanceof Node.Scalar scalar && scalar.value().equals(marker)).isPresent());
+        return page.language().isEmpty() && (page.name().equals(marker) || page.fields().get("marker").stream()
+                .flatMap(node -> (node instanceof Node.Sequence several ? several.items() : List.of(node)).stream())
+                .anyMatch(node -> node instanceof Node.Scalar scalar && scalar.value().equals(marker)));
     }
 
     private static boolean places(Document page, String component) {

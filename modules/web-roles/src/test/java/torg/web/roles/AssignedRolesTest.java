@@ -260,6 +260,7 @@ class AssignedRolesTest {
             assertThat(problem.help()).contains("'marker: prove'");
         });
         assertThat(source.document("pages/proof.md", PROVE).problems(roles)).isEmpty();
+        assertThat(source.document("pages/proof.md", PROVE.replace("marker: prove", "marker: [proof, prove]")).problems(roles)).as("a page may have several markers").isEmpty();
         assertThat(source.document("pages/second-factor.md", "---\ntitle: Factor\n---\n").problems(roles)).extracting(SiteProblem::code).containsExactly("web-roles.no-factor-page");
         assertThat(source.document("roles/clerk.yml", "{role: clerk}").problems(roles)).isEmpty();
     }
