@@ -98,12 +98,17 @@ public final class ModulesComponent implements Component {
         return Room.MODULES.link(request) + "?" + NAME + "=" + Links.encoded(name);
     }
 
+    /** The words of a page, and what stands above a refusal in place of what is said of the site. */
+    private static Model named(Words words, String... keys) {
+        return words.model(keys).and(Model.with("refused", words.text("module-refused")).build());
+    }
+
     private Filled all(Request request, Model told) {
         var words = Words.of(request);
         var modules = desk.all(request).stream().map(module -> head(request, words, module).with("link", link(request, module.name())).build()).toList();
         var checks = health.checks().entrySet().stream().map(check -> Model.with("name", check.getKey()).with("good", check.getValue().level() == Status.Level.OK)
                 .with("message", Optional.of(check.getValue().message()).filter(message -> !message.isBlank())).build()).toList();
-        return Filled.Shown.personal("components/studio-modules", Model.with("words", words.model("module", "module-version", "state", "modules-hint", "checks", "module-good", "module-bad",
+        return Filled.Shown.personal("components/studio-modules", Model.with("words", named(words, "module", "module-version", "state", "modules-hint", "checks", "module-good", "module-bad",
                 "module-origin", "module-add", "module-add-hint", "module-jar", "module-add-do", "module-prove", "module-prove-hint"))
                 .with("home", Room.HOME.link(request)).with("modules", modules).with("checks", checks)
                 .with("component", name()).with("action", Room.MODULES.link(request)).with("csrf", request.csrf())
@@ -114,7 +119,7 @@ public final class ModulesComponent implements Component {
         var words = Words.of(request);
         var jars = desk.named(request, name).stream().map(module -> whole(request, words, module)).toList();
         var settings = desk.settings(request, name);
-        return Filled.Shown.personal("components/studio-module", Model.with("words", words.model("module-version", "module-file", "state", "module-offers", "module-why", "module-needed",
+        return Filled.Shown.personal("components/studio-module", Model.with("words", named(words, "module-version", "module-file", "state", "module-offers", "module-why", "module-needed",
                 "module-settings", "module-setting", "module-setting-now", "module-setting-usual", "module-setting-fits",
                 "module-stop", "module-stop-hint", "module-stop-sure", "module-start", "module-start-hint", "module-prove", "module-prove-hint",
                 "module-origin", "module-back", "module-back-hint", "module-remove", "module-remove-hint", "module-remove-sure"))

@@ -120,6 +120,7 @@ class ModulesComponentTest implements ComponentContract {
         var shown = (Outcome.Show) add("bad 1.0.0");
         assertThat(shown.status()).isEqualTo(409);
         assertThat(((Filled.Shown) shown.filled()).model().get("problems").toString()).contains("it imports package x", "it is not signed");
+        assertThat(((Model) ((Filled.Shown) shown.filled()).model().get("words")).get("refused")).as("what stands above that").isEqualTo("Nothing was done:");
         assertThat(((Outcome.Show) act("", "add")).status()).as("no file was chosen").isEqualTo(409);
         desk.entrance = new FreshProof(false);
         assertThat(add("new 1.0.0")).isEqualTo(new Outcome.Redirect("/prove?return=%2Fstudio%2Fmodules"));
