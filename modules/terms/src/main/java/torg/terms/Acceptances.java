@@ -65,7 +65,7 @@ public final class Acceptances implements ChangeListener {
      */
     Optional<Terms.Version> owed(Request request) {
         var person = person(request.caller());
-        return person.isEmpty() ? Optional.empty() : inForce(request).filter(version -> !has(person.get(), version.name()) && !identity.isShared(person.get()));
+        return person.isEmpty() ? Optional.empty() : inForce(request).filter(version -> !identity.isShared(person.get()) && !has(person.get(), version.name()));
     }
 
     private static Optional<String> person(Caller caller) {
