@@ -60,6 +60,8 @@ class AddedModulesTest {
         var first = control.add(jar("new", "one", "1.0.0"));
         assertThat(first.name() + " " + first.version() + " " + first.before() + " " + first.digest().length()).isEqualTo("new 1.0.0 Optional.empty 64");
         awaitWords("one", "shipped");
+        // it runs a moment before the kernel is through with its folders and tells of it
+        await(() -> kernel.modules().stream().anyMatch(module -> module.name().equals("new")));
         assertThat(state("new").origin()).isEqualTo(Origin.ADDED);
         assertThat(state("new").former()).isEmpty();
 
