@@ -8,12 +8,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import torg.api.file.FileContent;
 import torg.api.identity.Caller;
@@ -29,13 +31,16 @@ import torg.api.table.Write;
 import torg.spi.access.TableAccess;
 import torg.testkit.TestSource;
 import torg.testkit.MemoryTables;
+import torg.testkit.random.Trial.Step;
 
-/** Random tables, rows, rules, questions and changes: a gate to rows is compared with {@link MemoryTables}, answer for answer. */
+/** Random tables, rows, rules, questions and changes: a gate to rows is compared with {@link MemoryTables}, answer for answer; where they differ, the rows and the questions are made fewer while they do. */
 public interface RandomTablesContract {
     /** A part of the house, which may do everything. */
     Caller HOUSE = Caller.service("test");
     /** What each house is asked. */
     int ROUNDS = 60;
+    /** When what failed is made smaller: each try opens a gate of its own. */
+    int MOST_TRIES = 300;
 
     /**
      * An empty gate over the tables of this site; called several times in a test, each gate is independent of the others.
@@ -49,64 +54,95 @@ public interface RandomTablesContract {
         return 12;
     }
 
+    /** A gate that is no longer needed; whoever closes all of theirs after each test may leave it. */
+    default void close(Tables gate) {}
+
     @Test
     default void questionsAreAnsweredAsBySomebodyWhoLooksAtEveryRow() {
-        inEveryHouse((seed, house, pair) -> {
+        inEveryHouse(house -> {
             var caller = house.caller();
             var question = house.question();
-            pair.agree(seed + ": " + caller + " asks " + question, tables -> pages(tables, caller, question));
-            pair.agree(seed + ": files for " + caller, tables -> files(tables, caller, question.table()));
-            pair.agree(seed + ": links for " + caller, tables -> links(tables, caller, question.table()));
+            return new Step(caller + " asks " + question, tables -> pages(tables, caller, question),
+                    tables -> files(tables, caller, question.table()), tables -> links(tables, caller, question.table()));
         });
     }
 
     @Test
     default void changesAreMadeAsBySomebodyWhoLooksAtEveryRow() {
-        inEveryHouse((seed, house, pair) -> {
+        inEveryHouse(house -> {
             var caller = house.caller();
             var change = house.change();
-            var label = seed + ": " + caller + " wants " + change;
-            pair.agree(label, tables -> done(tables, caller, change));
-            pair.agree(label, tables -> everything(tables, change.table()));
-            pair.agree(label, tables -> files(tables, HOUSE, change.table()));
-            pair.agree(label, tables -> links(tables, HOUSE, change.table()));
+            return new Step(caller + " wants " + change, tables -> done(tables, caller, change), tables -> everything(tables, change.table()),
+                    tables -> files(tables, HOUSE, change.table()), tables -> links(tables, HOUSE, change.table()));
         });
     }
 
     @Test
     default void oneQuestionForManyKeysIsAnsweredAsOneForEach() {
-        inEveryHouse((seed, house, pair) -> {
+        inEveryHouse(house -> {
             var caller = house.caller();
             var question = house.question();
             var by = house.holder(question.table());
             var keys = house.keys(question.table(), by);
-            pair.agree(seed + ": " + caller + " asks " + question + " by " + by + " of " + keys, tables -> each(tables, caller, question, by, keys));
+            return new Step(caller + " asks " + question + " by " + by + " of " + keys, tables -> each(tables, caller, question, by, keys));
         });
     }
 
     @Test
     default void figuresAreThoseOfSomebodyWhoAddsUpEveryRow() {
-        inEveryHouse((seed, house, pair) -> {
+        inEveryHouse(house -> {
             var caller = house.caller();
             var grouping = house.grouping();
-            pair.agree(seed + ": " + caller + " asks " + grouping, tables -> attempt(() -> List.copyOf(tables.groups(caller, grouping))));
+            return new Step(caller + " asks " + grouping, tables -> attempt(() -> List.copyOf(tables.groups(caller, grouping))));
         });
     }
 
-    private void inEveryHouse(Round round) {
+    private void inEveryHouse(Function<RandomHouse, Step> next) {
         for (var seed : Dice.seeds(houses())) {
             var house = new RandomHouse(seed);
-            var pair = Pair.of(house, open(house.site(), house.rules()));
-            for (var i = 0; i < ROUNDS; i++) round.play("seed " + seed, house, pair);
+            var rows = house.rows().stream().map(Write::changes).toList();
+            agree("seed " + seed, house, new Trial(rows, Stream.generate(() -> next.apply(house)).limit(ROUNDS).toList()));
         }
     }
 
-    /** One thing that both gates are asked. */
-    @FunctionalInterface
-    interface Round {
-        /** @param seed for the message of what fails */
-        void play(String seed, RandomHouse house, Pair pair);
+    private void agree(String seed, RandomHouse house, Trial trial) {
+        disagreement(house, trial).ifPresent(found -> {
+            var least = Shrinking.smallest(trial.until(found.step()), Trial::smaller, one -> failsToo(house, one), MOST_TRIES);
+            throw new AssertionError(seed + " step " + found.step() + ", made smaller: " + least, found.error());
+        });
     }
+
+    /** Whether it fails as well; what cannot be written any more, for something else points to what was left out, does not. */
+    private boolean failsToo(RandomHouse house, Trial smaller) {
+        try {
+            return disagreement(house, smaller).isPresent();
+        } catch (TorgException impossible) {
+            return false;
+        }
+    }
+
+    /** The first step at which a new gate answers otherwise than somebody who looks at every row. */
+    private Optional<Disagreement> disagreement(RandomHouse house, Trial trial) {
+        var oracle = new MemoryTables(house.schema()).rights(house.rules());
+        trial.fill(oracle, HOUSE);
+        var subject = open(house.site(), house.rules());
+        try {
+            trial.fill(subject, HOUSE);
+            for (var step = 0; step < trial.steps().size(); step++) {
+                try {
+                    trial.steps().get(step).ask(subject, oracle);
+                } catch (AssertionError found) {
+                    return Optional.of(new Disagreement(step, found));
+                }
+            }
+            return Optional.empty();
+        } finally {
+            close(subject);
+        }
+    }
+
+    /** Where two gates answered differently, and how. */
+    record Disagreement(int step, AssertionError error) {}
 
     /** For each key the first page, told apart from the pages behind it by following them. */
     private static List<Object> each(Tables tables, Caller caller, Query question, String by, List<String> keys) {
@@ -189,23 +225,6 @@ public interface RandomTablesContract {
             return Arrays.hashCode(in.readAllBytes());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    /** Two gates over the same rows. */
-    record Pair(Tables subject, Tables oracle) {
-        /** Asked the same, they answer the same. */
-        private void agree(String label, Function<Tables, Object> question) {
-            assertThat(question.apply(subject)).as("%s", label).isEqualTo(question.apply(oracle));
-        }
-
-        static Pair of(RandomHouse house, Tables subject) {
-            var oracle = new MemoryTables(house.schema()).rights(house.rules());
-            for (var write : house.rows()) {
-                subject.write(HOUSE, write);
-                oracle.write(HOUSE, write);
-            }
-            return new Pair(subject, oracle);
         }
     }
 }
