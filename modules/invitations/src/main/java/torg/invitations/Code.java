@@ -1,11 +1,9 @@
 package torg.invitations;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;
+import torg.api.text.Sha256;
 
 /**
  * What an invitation is redeemed with: 256 bits that nobody guesses. Only its hash is kept.
@@ -28,11 +26,7 @@ record Code(String text) {
 
     /** Under which the house knows it. */
     String hash() {
-        try {
-            return base64(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return Sha256.base64(text);
     }
 
     private static String base64(byte[] bytes) {

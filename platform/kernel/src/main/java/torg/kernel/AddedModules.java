@@ -6,8 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -26,6 +24,7 @@ import torg.api.health.ModuleProposal;
 import torg.api.health.ModuleState;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
+import torg.api.text.Sha256;
 
 /**
  * The folder of modules that administrators added: {@code <name>.jar} each, and the one before it in {@code former/}. What lies there is what is wished; the kernel follows. Thread-safe.
@@ -221,13 +220,11 @@ record AddedModules(Optional<Path> folder, Signatures signatures, boolean unsign
     }
 
     private static String digest(Path file) {
-        try (var bytes = new DigestInputStream(Files.newInputStream(file), MessageDigest.getInstance("SHA-256"))) {
+        try (var bytes = new DigestInputStream(Files.newInputStream(file), Sha256.begin())) {
             bytes.transferTo(OutputStream.nullOutputStream());
             return HexFormat.of().formatHex(bytes.getMessageDigest().digest());
         } catch (IOException e) {
             throw unwritten(e);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has it", e);
         }
     }
 

@@ -5,9 +5,6 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SortedSet;
@@ -16,6 +13,7 @@ import java.util.TreeSet;
 import torg.api.site.Document;
 import torg.api.site.Node;
 import torg.api.site.Site;
+import torg.api.text.Sha256;
 
 /** Which documents that say who may do what are others on one site than on another. The site's settings are one of them: they name the administrators' role. */
 final class RuleChanges {
@@ -42,11 +40,9 @@ final class RuleChanges {
                 write(out, document.fields());
                 write(out, document.body());
             }
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes.toByteArray()));
+            return Sha256.hex(bytes.toByteArray());
         } catch (IOException e) {
             throw new UncheckedIOException("memory takes what is written", e);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
         }
     }
 

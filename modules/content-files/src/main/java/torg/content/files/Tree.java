@@ -11,9 +11,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -24,6 +21,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import torg.api.problem.TorgException;
 import torg.api.site.ContentFile;
+import torg.api.text.Sha256;
 
 /** The files below one folder, by their paths in the store. A folder that is not there has none. Thread-safe. */
 final class Tree {
@@ -185,11 +183,7 @@ final class Tree {
 
     /** The same bytes have the same version, whoever saved them and when. */
     static String version(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(Arrays.copyOf(MessageDigest.getInstance("SHA-256").digest(bytes), 16));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return HexFormat.of().formatHex(Sha256.of(bytes), 0, 16);
     }
 
     /** Collects stamps; goes nowhere outside the folder. */

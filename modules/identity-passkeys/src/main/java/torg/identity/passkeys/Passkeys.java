@@ -4,8 +4,6 @@ import com.yubico.webauthn.CredentialRepository;
 import com.yubico.webauthn.RegisteredCredential;
 import com.yubico.webauthn.data.ByteArray;
 import com.yubico.webauthn.data.PublicKeyCredentialDescriptor;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -23,6 +21,7 @@ import torg.api.table.Condition;
 import torg.api.table.Query;
 import torg.api.table.Tables;
 import torg.api.table.Write;
+import torg.api.text.Sha256;
 
 /** The passkeys there are. To the library a contact's key is its user name. */
 final class Passkeys implements CredentialRepository {
@@ -89,11 +88,7 @@ final class Passkeys implements CredentialRepository {
     }
 
     private static byte[] hash(ByteArray what) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(what.getBytes());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return Sha256.of(what.getBytes());
     }
 
     @Override

@@ -2,10 +2,9 @@ package torg.identity.passkeys;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
+import torg.api.text.Sha256;
 
 /** What a browser needs to ask an authenticator, under a name that changes with it, so that it is kept for good. */
 final class ScriptFile {
@@ -34,10 +33,6 @@ final class ScriptFile {
     }
 
     private static String print() {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(BYTES), 0, 6);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return HexFormat.of().formatHex(Sha256.of(BYTES), 0, 6);
     }
 }

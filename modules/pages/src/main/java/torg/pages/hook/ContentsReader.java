@@ -2,8 +2,6 @@ package torg.pages.hook;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.IdentityHashMap;
@@ -12,6 +10,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import torg.api.site.Document;
 import torg.api.site.Site;
+import torg.api.text.Sha256;
 import torg.pages.tree.Publishing;
 import torg.pages.tree.SitePages;
 
@@ -53,10 +52,6 @@ final class ContentsReader {
     }
 
     static String digest(String text) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8)), 0, 8);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return HexFormat.of().formatHex(Sha256.of(text.getBytes(UTF_8)), 0, 8);
     }
 }

@@ -1,7 +1,5 @@
 package torg.pages.picture;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.IdentityHashMap;
@@ -13,6 +11,7 @@ import torg.api.site.ContentFile;
 import torg.api.site.Position;
 import torg.api.site.Problems;
 import torg.api.site.SiteProblem;
+import torg.api.text.Sha256;
 import torg.pages.tree.Picture;
 import torg.pages.tree.Pictures;
 import torg.spi.site.SiteSource;
@@ -74,12 +73,8 @@ public final class PictureReader {
     }
 
     private static String fingerprint(byte[] bytes) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            digest.update(RULES);
-            return HexFormat.of().formatHex(digest.digest(bytes), 0, 16);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        var digest = Sha256.begin();
+        digest.update(RULES);
+        return HexFormat.of().formatHex(digest.digest(bytes), 0, 16);
     }
 }

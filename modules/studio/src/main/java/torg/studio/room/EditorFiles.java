@@ -3,14 +3,13 @@ package torg.studio.room;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import torg.api.text.Sha256;
 
 /**
  * What a browser with scripts makes of the text field: CodeMirror with the few modes that a site's files need, and our own few lines; what it makes of the forms; and what makes an editor
@@ -58,12 +57,8 @@ public final class EditorFiles {
     }
 
     private static String print(Map<String, byte[]> files) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            files.keySet().stream().sorted().map(files::get).forEach(digest::update);
-            return HexFormat.of().formatHex(digest.digest(), 0, 6);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        var digest = Sha256.begin();
+        files.keySet().stream().sorted().map(files::get).forEach(digest::update);
+        return HexFormat.of().formatHex(digest.digest(), 0, 6);
     }
 }

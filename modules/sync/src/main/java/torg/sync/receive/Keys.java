@@ -2,13 +2,12 @@ package torg.sync.receive;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import torg.api.text.Sha256;
 
 /** A set of keys, eight bytes of each: a million of them take 8 MB. First all are added, then it is asked. For one thread. */
 public final class Keys {
@@ -89,10 +88,6 @@ public final class Keys {
     }
 
     private static long digest(String key) {
-        try {
-            return ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8))).getLong();
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return ByteBuffer.wrap(Sha256.of(key.getBytes(StandardCharsets.UTF_8))).getLong();
     }
 }

@@ -2,8 +2,6 @@ package torg.api.file;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import torg.api.problem.FieldProblem;
 import torg.api.text.Characters;
+import torg.api.text.Sha256;
 
 /**
  * Which files a column takes.
@@ -59,7 +58,7 @@ public record FileRule(long maxSize, List<MediaType> mediaTypes) {
     public Optional<StoredFile> check(Upload upload, String column, Consumer<FieldProblem> wrong) {
         try (var in = upload.bytes().open()) {
             var beginning = in.readNBytes(MediaType.BEGINNING);
-            var digest = MessageDigest.getInstance("SHA-256");
+            var digest = Sha256.begin();
             digest.update(beginning);
             var size = (long) beginning.length;
             var buffer = new byte[AT_ONCE];
@@ -72,8 +71,6 @@ public record FileRule(long maxSize, List<MediaType> mediaTypes) {
             return Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
         }
     }
 

@@ -1,12 +1,10 @@
 package torg.api.table;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import torg.api.text.Sha256;
 
 /**
  * Changes that happen together or not at all.
@@ -58,11 +56,7 @@ public record Write(List<Change> changes, String origin, Optional<Once> once, Op
     public record Once(String key, String digest) {
         /** A digest of what was asked: the SHA-256 of its UTF-8 bytes, in 64 hexadecimal digits. */
         public static String digestOf(String asked) {
-            try {
-                return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(asked.getBytes(StandardCharsets.UTF_8)));
-            } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException("every JDK has SHA-256", e);
-            }
+            return Sha256.hex(asked.getBytes(StandardCharsets.UTF_8));
         }
     }
 }

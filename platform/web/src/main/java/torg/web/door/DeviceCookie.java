@@ -1,13 +1,11 @@
 package torg.web.door;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.regex.Pattern;
+import torg.api.text.Sha256;
 
 /**
  * By what a browser is known again from one session to the next. Given to a browser that sends something, and never to one that only reads, so that whoever looks around is not
@@ -37,11 +35,7 @@ public final class DeviceCookie {
 
     /** By what the house knows it: modules are not told what the browser holds. */
     public static String hash(String token) {
-        try {
-            return base64(MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return Sha256.base64(token);
     }
 
     /** The header that has a browser keep it. */

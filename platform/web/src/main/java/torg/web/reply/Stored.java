@@ -1,9 +1,8 @@
 package torg.web.reply;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Map;
+import torg.api.text.Sha256;
 import torg.api.web.Reply;
 
 /** An answer that is sent many times: its bytes are compressed and named once. */
@@ -55,13 +54,9 @@ public final class Stored implements Answer {
 
     /** A short name of these bytes: other bytes have another. */
     public static String digest(byte[]... parts) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            for (var part : parts) digest.update(part);
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(digest.digest()).substring(0, 22);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        var digest = Sha256.begin();
+        for (var part : parts) digest.update(part);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(digest.digest()).substring(0, 22);
     }
 
     /** A page of 200 that anybody may keep and has to ask about each time. */

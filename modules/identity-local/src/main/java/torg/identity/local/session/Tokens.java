@@ -1,10 +1,8 @@
 package torg.identity.local.session;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
+import torg.api.text.Sha256;
 
 /** Makes what a browser is handed, 256 bits that nobody guesses, and the hash under which the house knows it. */
 public final class Tokens {
@@ -20,11 +18,7 @@ public final class Tokens {
 
     /** Enough for a value of this entropy: there is nothing to guess, hence nothing to slow down. */
     public static String hash(String token) {
-        try {
-            return base64(MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return Sha256.base64(token);
     }
 
     /** Whether it could be the hash of one. */

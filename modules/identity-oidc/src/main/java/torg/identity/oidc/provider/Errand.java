@@ -4,8 +4,6 @@ import com.nimbusds.oauth2.sdk.id.State;
 import com.nimbusds.oauth2.sdk.pkce.CodeVerifier;
 import com.nimbusds.openid.connect.sdk.Nonce;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,6 +11,7 @@ import java.time.InstantSource;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import torg.api.text.Sha256;
 import torg.api.web.Return;
 
 /**
@@ -74,11 +73,7 @@ public record Errand(String secret, String provider, Instant begun, Optional<Str
 
     /** SHA-256 in 43 characters; enough for what has as much to be guessed. */
     public static String hash(String text) {
-        try {
-            return base64(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return Sha256.base64(text);
     }
 
     private static String base64(byte[] bytes) {

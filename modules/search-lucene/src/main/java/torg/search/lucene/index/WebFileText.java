@@ -1,8 +1,5 @@
 package torg.search.lucene.index;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -14,6 +11,7 @@ import torg.api.file.Bytes;
 import torg.api.file.FileContent;
 import torg.api.file.StoredFile;
 import torg.api.search.Found;
+import torg.api.text.Sha256;
 import torg.search.lucene.file.FileText;
 import torg.search.lucene.process.FileKind;
 import torg.search.lucene.text.Words;
@@ -27,11 +25,7 @@ record WebFileText(WebFile file, StoredFile stored) {
     }
 
     private static String digest(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return Sha256.hex(bytes);
     }
 
     static boolean hasWords(WebFile file) {

@@ -7,14 +7,13 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Locale;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.api.search.Sought;
+import torg.api.text.Sha256;
 
 /**
  * A place among hits, from which a page is told: beside the hit that has it, whether that is there or not. It gives no right, so it is not signed; it carries a sum over itself and its
@@ -72,15 +71,11 @@ record Key(boolean back, boolean forgiving, long number, float points, String id
     }
 
     private static byte[] sum(byte[] bytes, Sought sought, Locale locale) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            for (var part : new Object[] {locale.toLanguageTag(), sought.sort().map(Sought.Sort::written).orElse(""), sought.chosen(), sought.text()}) {
-                digest.update((part.toString() + '\n').getBytes(StandardCharsets.UTF_8));
-            }
-            return Arrays.copyOf(digest.digest(bytes), SUM);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
+        var digest = Sha256.begin();
+        for (var part : new Object[] {locale.toLanguageTag(), sought.sort().map(Sought.Sort::written).orElse(""), sought.chosen(), sought.text()}) {
+            digest.update((part.toString() + '\n').getBytes(StandardCharsets.UTF_8));
         }
+        return Arrays.copyOf(digest.digest(bytes), SUM);
     }
 
     static TorgException bad() {
