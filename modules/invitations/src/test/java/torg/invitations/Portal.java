@@ -34,8 +34,8 @@ import torg.spi.access.Grant;
 import torg.spi.access.TableAccess;
 import torg.spi.access.WebRoles;
 import torg.spi.identity.Admissions;
-import torg.spi.identity.Entrance;
 import torg.spi.identity.Identity;
+import torg.testkit.FreshProof;
 import torg.testkit.HandClock;
 import torg.testkit.MemoryTables;
 import torg.testkit.TableDocuments;
@@ -54,10 +54,11 @@ final class Portal {
     final MemoryTables tables = new MemoryTables(sites::schema).with(new InvitationTables()).with(Portal::kept).rights(new Rules());
     final Roles roles = new Roles();
     final Door door = new Door();
+    /** Whether everybody who is in proved of late who they are. */
     boolean fresh = true;
     final List<String> gone = new ArrayList<>();
     final Mails mails = this::posted;
-    final ColleaguesComponent colleagues = new ColleaguesComponent(tables, door, new Proofs(), roles, mails, () -> Optional.of("https://portal.example"), clock);
+    final ColleaguesComponent colleagues = new ColleaguesComponent(tables, door, new FreshProof(_ -> fresh), roles, mails, () -> Optional.of("https://portal.example"), clock);
     final InvitationComponent invitation = new InvitationComponent(tables, door, door, roles, mails, clock);
     final Caller maria = person("A-1", "Maria", "maria@alfki.example", "ALFKI", "representative");
     final Caller jane = person("A-2", "Jane", "jane@alfki.example", "ALFKI", "buyer");
@@ -276,34 +277,6 @@ final class Portal {
         @Override
         public void signOut(String token) {
             gone.add(token);
-        }
-    }
-
-    /** Whoever is in proved of late who they are, unless it is said that it was long ago. */
-    final class Proofs implements Entrance {
-        @Override
-        public boolean isFresh(Caller caller, String csrf) {
-            return fresh;
-        }
-
-        @Override
-        public Identity.Entry enter(Proof proof, String address) {
-            return new Identity.Entry.Refused();
-        }
-
-        @Override
-        public Optional<Proof> proof(Caller caller, String csrf) {
-            return Optional.empty();
-        }
-
-        @Override
-        public boolean goesOn(Caller caller, String former, String next) {
-            return false;
-        }
-
-        @Override
-        public long end(String way, Optional<String> subject, Optional<String> elsewhere) {
-            return 0;
         }
     }
 

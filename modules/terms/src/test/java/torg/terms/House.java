@@ -13,9 +13,9 @@ import torg.api.text.Text;
 import torg.api.view.Html;
 import torg.api.view.Page;
 import torg.api.web.Request;
-import torg.spi.identity.Entrance;
 import torg.spi.identity.Identity;
 import torg.spi.view.Component.Place;
+import torg.testkit.FreshProof;
 import torg.testkit.HandClock;
 import torg.testkit.MemoryTables;
 import torg.testkit.Requests;
@@ -24,7 +24,7 @@ import torg.testkit.TestSites;
 import torg.testkit.TestSource;
 
 /** A portal with terms: Jane and Sam order, Nancy runs it, and Dana is of the demo. */
-final class House implements Identity, Entrance {
+final class House implements Identity {
     static final Caller JANE = Caller.contact("A-1", "Jane", List.of("ALFKI"), List.of("buyer"));
     static final Caller SAM = Caller.contact("A-2", "Sam", List.of("ALFKI"), List.of("buyer"));
     static final Caller NANCY = Caller.contact("N-1", "Nancy", List.of(), List.of("administrator"));
@@ -36,7 +36,7 @@ final class House implements Identity, Entrance {
     final MemoryTables tables = new MemoryTables(sites::schema).with(new TermsTables());
     final Acceptances acceptances = new Acceptances(tables, this, clock);
     final TermsFilter filter = new TermsFilter(acceptances);
-    final TermsComponent component = new TermsComponent(acceptances, this);
+    final TermsComponent component = new TermsComponent(acceptances, new FreshProof(SAM::equals));
     final TermsHistory history = new TermsHistory(tables, acceptances);
     final Set<String> shared = new HashSet<>(Set.of("D-1"));
     /** What stands on the page, by language. */
@@ -92,11 +92,6 @@ final class House implements Identity, Entrance {
     }
 
     @Override
-    public boolean isFresh(Caller caller, String csrf) {
-        return caller.equals(SAM);
-    }
-
-    @Override
     public Identity.Entry signIn(String name, String password, String address) {
         return new Identity.Entry.Refused();
     }
@@ -114,25 +109,5 @@ final class House implements Identity, Entrance {
     @Override
     public void signOut(String token) {
         throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Identity.Entry enter(Proof proof, String address) {
-        return new Identity.Entry.Refused();
-    }
-
-    @Override
-    public Optional<Proof> proof(Caller caller, String csrf) {
-        return Optional.empty();
-    }
-
-    @Override
-    public boolean goesOn(Caller caller, String former, String next) {
-        return false;
-    }
-
-    @Override
-    public long end(String way, Optional<String> subject, Optional<String> elsewhere) {
-        return 0;
     }
 }

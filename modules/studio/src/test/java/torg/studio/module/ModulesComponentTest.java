@@ -14,6 +14,7 @@ import torg.spi.view.Component.Filled;
 import torg.spi.view.Component.Outcome;
 import torg.studio.People;
 import torg.studio.room.Room;
+import torg.testkit.FreshProof;
 import torg.testkit.MemoryAudit;
 import torg.testkit.Requests;
 import torg.testkit.TestSites;
@@ -27,7 +28,7 @@ class ModulesComponentTest implements ComponentContract {
     private final ModulesComponent component = new ModulesComponent(desk, house);
 
     ModulesComponentTest() {
-        desk.entrance = new FreshProof(true);
+        desk.entrance = new FreshProof(_ -> true);
     }
 
     @Override
@@ -86,7 +87,7 @@ class ModulesComponentTest implements ComponentContract {
 
     @Test
     void whoProvedTooLongAgoWhoTheyAreDoesSoFirst() {
-        desk.entrance = new FreshProof(false);
+        desk.entrance = new FreshProof(_ -> false);
         assertThat(act("torg.pages", "stop")).isEqualTo(new Outcome.Redirect("/prove?return=%2Fstudio%2Fmodules%3Fname%3Dtorg.pages"));
         assertThat(list(model(Map.of("name", "torg.pages")), "jars").getFirst().get("good")).isEqualTo(true);
     }
@@ -122,7 +123,7 @@ class ModulesComponentTest implements ComponentContract {
         assertThat(((Filled.Shown) shown.filled()).model().get("problems").toString()).contains("it imports package x", "it is not signed");
         assertThat(((Model) ((Filled.Shown) shown.filled()).model().get("words")).get("refused")).as("what stands above that").isEqualTo("Nothing was done:");
         assertThat(((Outcome.Show) act("", "add")).status()).as("no file was chosen").isEqualTo(409);
-        desk.entrance = new FreshProof(false);
+        desk.entrance = new FreshProof(_ -> false);
         assertThat(add("new 1.0.0")).isEqualTo(new Outcome.Redirect("/prove?return=%2Fstudio%2Fmodules"));
     }
 

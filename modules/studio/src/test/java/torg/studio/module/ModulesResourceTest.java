@@ -13,6 +13,7 @@ import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.api.web.Request;
 import torg.studio.People;
+import torg.testkit.FreshProof;
 import torg.testkit.MemoryAudit;
 import torg.testkit.Requests;
 import torg.testkit.TestSites;
@@ -27,7 +28,7 @@ class ModulesResourceTest {
     private final ModulesResource resource = new ModulesResource(desk);
 
     ModulesResourceTest() {
-        desk.entrance = new FreshProof(true);
+        desk.entrance = new FreshProof(_ -> true);
     }
 
     @Test
@@ -107,7 +108,7 @@ class ModulesResourceTest {
         assertThat(code(() -> resource.stop(request(People.CUSTOMER), "torg.pages"))).isEqualTo("modules.denied");
         assertThat(code(() -> resource.start(request(People.CUSTOMER), "torg.none"))).isEqualTo("modules.denied");
         assertThat(code(() -> resource.stop(request(People.ADMINISTRATOR), "torg.none"))).isEqualTo("modules.unknown");
-        desk.entrance = new FreshProof(false);
+        desk.entrance = new FreshProof(_ -> false);
         assertThat(code(() -> resource.stop(request(People.ADMINISTRATOR), "torg.pages"))).isEqualTo("modules.prove");
         desk.entrance = null;
         assertThat(code(() -> resource.start(request(People.ADMINISTRATOR), "torg.pages"))).isEqualTo("modules.prove");
@@ -148,7 +149,7 @@ class ModulesResourceTest {
         assertThat(code(() -> resource.add(carrying("new 1.0.0", People.CUSTOMER)))).isEqualTo("modules.denied");
         assertThat(code(() -> resource.remove(request(People.CUSTOMER), "torg.pages"))).isEqualTo("modules.denied");
         assertThat(code(() -> resource.back(request(People.CUSTOMER), "torg.pages"))).isEqualTo("modules.denied");
-        desk.entrance = new FreshProof(false);
+        desk.entrance = new FreshProof(_ -> false);
         assertThat(code(() -> resource.add(carrying("new 1.0.0")))).isEqualTo("modules.prove");
         assertThat(code(() -> resource.remove(request(People.ADMINISTRATOR), "torg.pages"))).isEqualTo("modules.prove");
         assertThat(code(() -> resource.back(request(People.ADMINISTRATOR), "torg.pages"))).isEqualTo("modules.prove");

@@ -1,15 +1,20 @@
-package torg.studio.module;
+package torg.testkit;
 
 import java.util.Optional;
+import java.util.function.Predicate;
 import torg.api.identity.Caller;
 import torg.spi.identity.Entrance;
 import torg.spi.identity.Identity;
 
-/** A house in which everybody proved of late who they are, or nobody did. */
-record FreshProof(boolean fresh) implements Entrance {
+/**
+ * A house that lets nobody else in, and knows who of those in it proved of late who they are.
+ *
+ * @param fresh whether somebody did
+ */
+public record FreshProof(Predicate<Caller> fresh) implements Entrance {
     @Override
     public boolean isFresh(Caller caller, String csrf) {
-        return fresh;
+        return fresh.test(caller);
     }
 
     @Override
