@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -123,12 +124,12 @@ public final class RightsBench {
                 "total", BigDecimal.TEN, "requisitionnumber", "PO")));
         for (var from = 0; from < changes.size(); from += 5_000) house.tables.write(SYNC, Write.of(changes.subList(from, Math.min(changes.size(), from + 5_000))).from("erp"));
         var small = SMALL * OF_EACH_SMALL;
-        var indexes = house.database.dialect() == Dialect.H2 ? indexes() : Map.<String, String>of();
-        for (var name : indexes.keySet()) execute("drop index \"" + name + "\"");
+        var made = house.database.transaction(transaction -> Wanting.of(transaction.connection().getMetaData(), "salesorder"));
+        for (var sql : made.drops()) execute(sql);
         copies(0, small, "mod(n, " + SMALL + ")");
         for (var from = small; from < orders; from += AT_ONCE) copies(from, Math.min(orders, from + AT_ONCE), SMALL + " + mod(n, " + (ACCOUNTS - SMALL) + ")");
         execute("delete from \"salesorder\" where \"ordernumber\" = 'N'");
-        for (var sql : indexes.values()) execute(sql);
+        for (var sql : made.creates()) execute(sql);
         settle();
     }
 
@@ -143,22 +144,37 @@ public final class RightsBench {
         });
     }
 
-    /** What makes each index of the orders over several columns, by its name. They are made when the rows are there: for H2 to keep them while ten million rows come takes hours. */
-    private Map<String, String> indexes() throws SQLException {
-        return house.database.transaction(transaction -> {
+    /**
+     * What a table is without while it is filled: its indexes and its references to others. Each order goes to another customer than the one before, so to keep them meanwhile is
+     * to write a page of each index for every order, which takes hours for ten million.
+     *
+     * @param drops what takes them away
+     * @param creates what makes them again
+     */
+    private record Wanting(List<String> drops, List<String> creates) {
+        static Wanting of(DatabaseMetaData about, String table) throws SQLException {
+            var drops = new ArrayList<String>();
+            var creates = new ArrayList<String>();
+            try (var found = about.getImportedKeys(null, null, table)) {
+                while (found.next()) {
+                    var alter = "alter table \"" + table + "\" ";
+                    drops.add(alter + "drop constraint \"" + found.getString("FK_NAME") + "\"");
+                    creates.add(alter + "add constraint \"" + found.getString("FK_NAME") + "\" foreign key (\"" + found.getString("FKCOLUMN_NAME") + "\") references \""
+                            + found.getString("PKTABLE_NAME") + "\" (\"" + found.getString("PKCOLUMN_NAME") + "\")");
+                }
+            }
             var columns = new LinkedHashMap<String, StringJoiner>();
-            try (var found = transaction.connection().getMetaData().getIndexInfo(null, null, "salesorder", false, true)) {
+            try (var found = about.getIndexInfo(null, null, table, false, true)) {
                 while (found.next()) {
                     var name = found.getString("INDEX_NAME");
                     if (name != null && name.startsWith("ix.")) columns.computeIfAbsent(name, _ -> new StringJoiner(", ")).add("\"" + found.getString("COLUMN_NAME") + "\"" + ("D".equals(found.getString("ASC_OR_DESC")) ? " desc" : ""));
                 }
             }
-            var made = new LinkedHashMap<String, String>();
-            // Those of one column belong to its lookup, and H2 does not let go of them.
-            columns.entrySet().removeIf(index -> !index.getValue().toString().contains(","));
-            columns.forEach((name, of) -> made.put(name, "create index \"" + name + "\" on \"salesorder\" (" + of + ")"));
-            return made;
-        });
+            columns.keySet().forEach(name -> drops.add("drop index \"" + name + "\""));
+            // Before the references, which would make some of their own.
+            creates.addAll(0, columns.entrySet().stream().map(index -> "create index \"" + index.getKey() + "\" on \"" + table + "\" (" + index.getValue() + ")").toList());
+            return new Wanting(drops, creates);
+        }
     }
 
     private void copies(int from, int to, String account) throws SQLException {
