@@ -76,11 +76,6 @@ public final class MustachePainter implements Painter, SiteCompiler<Theme>, Heal
     }
 
     @Override
-    public Set<String> folders() {
-        return Set.of();
-    }
-
-    @Override
     public Object beside() {
         return defaults;
     }

@@ -16,12 +16,6 @@ public final class PageTypesCompiler implements SiteCompiler<PageTypes> {
         return PageTypes.class;
     }
 
-    /** None of its own. */
-    @Override
-    public Set<String> folders() {
-        return Set.of();
-    }
-
     @Override
     public Set<Class<?>> needs() {
         return Set.of(SitePages.class);

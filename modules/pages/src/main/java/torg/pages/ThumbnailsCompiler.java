@@ -19,12 +19,6 @@ public final class ThumbnailsCompiler implements SiteCompiler<Thumbnails> {
         return Thumbnails.class;
     }
 
-    /** None of its own. */
-    @Override
-    public Set<String> folders() {
-        return Set.of();
-    }
-
     @Override
     public Set<Class<?>> needs() {
         return Set.of(SitePages.class);

@@ -23,11 +23,6 @@ public final class Names implements SiteCompiler<Names.Checked> {
     }
 
     @Override
-    public Set<String> folders() {
-        return Set.of();
-    }
-
-    @Override
     public Checked compile(SiteSource source, Problems problems) {
         source.documents("pages").stream().filter(document -> document.name().equals(Room.STUDIO) || document.name().startsWith(Room.STUDIO + "/")).forEach(document ->
                 problems.warning(Position.start(document.path()), "studio.address-taken", "'" + Room.HOME.address() + "' is the Studio, so nobody gets to this page", "choose another name"));

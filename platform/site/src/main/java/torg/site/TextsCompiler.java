@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -41,12 +40,6 @@ final class TextsCompiler implements SiteCompiler<SiteTexts> {
     @Override
     public Class<SiteTexts> part() {
         return SiteTexts.class;
-    }
-
-    /** None as far as the check for unread folders goes: other documents of the root need a reader of their own. */
-    @Override
-    public Set<String> folders() {
-        return Set.of();
     }
 
     @Override

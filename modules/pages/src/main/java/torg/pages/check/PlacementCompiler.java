@@ -41,12 +41,6 @@ public final class PlacementCompiler implements SiteCompiler<PlacementCompiler.C
         return Checked.class;
     }
 
-    /** None: pages are read by {@link torg.pages.PagesCompiler}. */
-    @Override
-    public Set<String> folders() {
-        return Set.of();
-    }
-
     @Override
     public Set<Class<?>> needs() {
         return Set.of(SitePages.class);

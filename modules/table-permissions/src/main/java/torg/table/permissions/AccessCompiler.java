@@ -20,12 +20,6 @@ public final class AccessCompiler implements SiteCompiler<TableAccess> {
         return TableAccess.class;
     }
 
-    /** None: the rules are read by {@link PermissionCompiler}. */
-    @Override
-    public Set<String> folders() {
-        return Set.of();
-    }
-
     @Override
     public Set<Class<?>> needs() {
         return Set.of(Permissions.class);

@@ -15,8 +15,13 @@ public interface SiteCompiler<T> {
     /** The part's class. */
     Class<T> part();
 
-    /** Folders of documents you read ({@code pages}), for the check that no folder is read by nobody; the empty name is the site's root, of which {@link #documents} says more. */
-    Set<String> folders();
+    /**
+     * Folders of documents you read ({@code pages}), for the check that no folder is read by nobody; the empty name is the site's root, of which {@link #documents}
+     * says more. None where what others have read is enough.
+     */
+    default Set<String> folders() {
+        return Set.of();
+    }
 
     /** Documents of the site's root you read, by their names without language and ending ({@code search} of {@code search.yml}), for the check that none is read by nobody. */
     default Set<String> documents() {

@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import torg.api.site.ContentFile;
@@ -25,12 +24,6 @@ public final class StyleCompiler implements SiteCompiler<StyleCompiler.Checked> 
     @Override
     public Class<Checked> part() {
         return Checked.class;
-    }
-
-    /** None: style sheets are files. */
-    @Override
-    public Set<String> folders() {
-        return Set.of();
     }
 
     @Override

@@ -29,12 +29,6 @@ public final class FormRights implements SiteCompiler<FormRights.Checked> {
         return Checked.class;
     }
 
-    /** None: forms are read by {@link FormCompiler}. */
-    @Override
-    public Set<String> folders() {
-        return Set.of();
-    }
-
     @Override
     public Set<Class<?>> needs() {
         return Set.of(Schema.class, Pages.class, Forms.class, TableAccess.class);

@@ -35,12 +35,6 @@ public final class ViewRights implements SiteCompiler<ViewRights.Checked> {
         return Checked.class;
     }
 
-    /** None: lists and records are read by their own compilers. */
-    @Override
-    public Set<String> folders() {
-        return Set.of();
-    }
-
     @Override
     public Set<Class<?>> needs() {
         return Set.of(Schema.class, Pages.class, Lists.class, Charts.class, Records.class, Forms.class, TableAccess.class);

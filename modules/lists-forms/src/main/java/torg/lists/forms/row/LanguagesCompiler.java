@@ -24,11 +24,6 @@ public final class LanguagesCompiler implements SiteCompiler<Languages> {
     }
 
     @Override
-    public Set<String> folders() {
-        return Set.of();
-    }
-
-    @Override
     public Set<Class<?>> needs() {
         return Set.of(SiteTexts.class);
     }

@@ -23,12 +23,6 @@ public final class PagesCompiler implements SiteCompiler<Pages> {
         return Pages.class;
     }
 
-    /** None: whoever shows pages and snippets reads them. */
-    @Override
-    public Set<String> folders() {
-        return Set.of();
-    }
-
     @Override
     public Pages compile(SiteSource source, Problems problems) {
         var pages = source.documents("pages");
