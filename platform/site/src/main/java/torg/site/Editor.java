@@ -42,8 +42,8 @@ import torg.spi.site.ContentStore;
 import torg.spi.site.EditCompletion;
 
 /**
- * Makes edits. What the site would refuse is not stored; the schema is the exception, which is tried only by bringing the database to it: there the edit is
- * stored, and taken back when it is refused.
+ * Makes edits. What the site would refuse is not stored; what the database refuses of a schema is the exception, which is tried only by bringing it there: the
+ * edit is stored, and taken back when it is refused.
  */
 @Component(service = Editing.class)
 public final class Editor implements Editing {
@@ -88,14 +88,12 @@ public final class Editor implements Editing {
 
     @Override
     public Proposal propose(Map<String, Optional<byte[]>> changes) {
-        checkProposed(changes);
-        return live.propose(changes, Optional.empty());
+        return asked(changes, live.propose(changes, Optional.empty()));
     }
 
     @Override
     public Proposal propose(Map<String, Optional<byte[]>> changes, Instant at) {
-        checkProposed(changes);
-        return live.propose(changes, Optional.of(at));
+        return asked(changes, live.propose(changes, Optional.of(at)));
     }
 
     @Override
@@ -108,10 +106,9 @@ public final class Editor implements Editing {
         return live.propose(store, files);
     }
 
-    private void checkProposed(Map<String, Optional<byte[]>> changes) {
-        changes.keySet().stream().filter(this::isSchema).findFirst().ifPresent(path -> {
-            throw TorgException.of(ProblemKind.CONFLICT, "site.not-proposed", "a change of " + path + " cannot be proposed").help("make the edit; what could lose data is refused");
-        });
+    /** A site of other tables than those of the database shows nothing and finds nothing, so nobody is handed it. */
+    private Proposal asked(Map<String, Optional<byte[]>> changes, Proposal proposal) {
+        return changes.keySet().stream().anyMatch(this::isSchema) ? new Proposal(Optional.empty(), proposal.problems()) : proposal;
     }
 
     /** A document whose compiler changes more than the site. */
@@ -131,8 +128,10 @@ public final class Editor implements Editing {
         var placed = placed(edit, store);
         var known = fatal(live.problems());
         if (edit.changes().values().stream().anyMatch(change -> change.settles().isPresent())) makeSettling(placed, store, known, condition);
-        else if (edit.changes().keySet().stream().anyMatch(this::isSchema)) telling(edit, () -> makeAndLook(placed, store, known, condition));
-        else makeProposed(placed, Map.of(), store, known, condition);
+        else if (edit.changes().keySet().stream().anyMatch(this::isSchema)) {
+            refuse(live.propose(changes(placed), Optional.empty()).problems(), known);
+            telling(edit, () -> makeAndLook(placed, store, known, condition));
+        } else makeProposed(placed, Map.of(), store, known, condition);
         return live.problems().stream().filter(problem -> !problem.fatal()).toList();
     }
 
@@ -179,8 +178,8 @@ public final class Editor implements Editing {
     }
 
     /**
-     * What waited for this edit comes with it and is checked with it. A schema cannot be tried, and the edit is not taken back where that comes: the other side's changes would be undone with it, and count as
-     * seen. As after any other merge the old site serves until it is mended.
+     * What waited for this edit comes with it and is checked with it. What the database says against a schema is told only afterwards, and the edit is not taken back then: the other side's changes would
+     * be undone with it, and count as seen. As after any other merge the old site serves until it is mended.
      */
     private void makeSettling(Edit edit, ContentStore store, HashSet<String> known, Consumer<Site> condition) {
         var open = conflicts();
@@ -188,18 +187,18 @@ public final class Editor implements Editing {
             if (open.stream().anyMatch(one -> one.path().equals(path) && one.version().equals(version))) return;
             throw TorgException.of(ProblemKind.STALE, "site.settled", "the conflict in " + path + " has been settled meanwhile, or is another one").help("look at what it is now");
         }));
-        var brought = store.edits().orElseThrow().brings(edit);
-        if (Stream.concat(edit.changes().keySet().stream(), brought.keySet().stream()).noneMatch(this::isSchema)) {
-            makeProposed(edit, brought, store, known, condition);
-            return;
-        }
-        telling(edit, () -> write(store, edit));
-        live.take(Stream.concat(edit.changes().keySet().stream(), brought.keySet().stream()).collect(Collectors.toSet()));
+        makeProposed(edit, store.edits().orElseThrow().brings(edit), store, known, condition);
+    }
+
+    private static Map<String, Optional<byte[]>> changes(Edit edit) {
+        var changes = new HashMap<String, Optional<byte[]>>();
+        edit.changes().forEach((path, change) -> changes.put(path, change.bytes()));
+        return changes;
     }
 
     private void makeProposed(Edit edit, Map<String, Optional<byte[]>> beside, ContentStore store, HashSet<String> known, Consumer<Site> condition) {
-        var changes = new HashMap<>(beside);
-        edit.changes().forEach((path, change) -> changes.put(path, change.bytes()));
+        var changes = changes(edit);
+        changes.putAll(beside);
         var proposal = live.propose(changes, Optional.empty());
         refuse(proposal.problems(), known);
         proposal.site().ifPresent(condition);
@@ -207,6 +206,7 @@ public final class Editor implements Editing {
         live.take(changes.keySet());
     }
 
+    /** What the database says is tried by bringing it there. */
     private void makeAndLook(Edit edit, ContentStore store, HashSet<String> known, Consumer<Site> condition) {
         var before = held(edit, store);
         write(store, edit);

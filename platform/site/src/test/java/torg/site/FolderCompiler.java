@@ -15,6 +15,8 @@ final class FolderCompiler implements SiteCompiler<FolderCompiler.Titles> {
     int runs;
     /** Whether the last draft was a proposal. */
     boolean proposed;
+    /** What no title may be once it is no proposal any more, as a database objects to a schema. */
+    String objected = "";
 
     /** The titles, in order. */
     record Titles(List<String> titles) {}
@@ -50,9 +52,10 @@ final class FolderCompiler implements SiteCompiler<FolderCompiler.Titles> {
         return new Titles(source.documents(folder).stream().map(document -> title(document, problems)).toList());
     }
 
-    private static String title(Document document, Problems problems) {
+    private String title(Document document, Problems problems) {
         var reader = new Reader(document.fields(), problems);
         var title = reader.required("title");
+        if (!proposed && title.equals(objected)) problems.error(reader.at("title"), "test.objected", "it cannot be brought there", "choose another title");
         reader.done();
         return title;
     }

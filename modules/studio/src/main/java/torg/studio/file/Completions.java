@@ -9,7 +9,7 @@ import torg.studio.desk.Desk;
 
 /**
  * What could stand where somebody writes. The site is asked: a name that nobody has is put there, and whoever checks the document says of which names one is expected in its place.
- * So what is offered is what is checked. A schema cannot be asked, since it is tried by bringing the database to it.
+ * So what is offered is what is checked.
  *
  * @param from where in the text the name begins that is being written
  * @param to where it ends

@@ -12,6 +12,7 @@ import torg.api.site.Draft;
 import torg.api.site.Edit;
 import torg.api.site.Edition;
 import torg.api.site.Editing;
+import torg.api.site.SiteProblem;
 import torg.api.site.Sites;
 import torg.api.view.Model;
 import torg.api.web.Request;
@@ -141,6 +142,7 @@ public final class FileComponent implements Component {
         if (page.isEmpty()) return nowhere;
         var proposed = file.desk().propose(file.path(), text);
         if (proposed.site().isPresent()) return new Outcome.Preview(proposed.site().get(), page.get().path(), page.get().locale(), nowhere);
+        if (proposed.problems().stream().noneMatch(SiteProblem::fatal)) return nowhere;
         return again(file, sheet, 422, Told.wrong(Told.of(proposed.problems(), file.path(), text, new Links(request))).and(address));
     }
 

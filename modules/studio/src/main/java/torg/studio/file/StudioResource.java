@@ -78,7 +78,7 @@ public final class StudioResource implements RestResource {
     /** What a file might hold. */
     public record Tried(String text) {}
 
-    /** What would be wrong; nothing also where it cannot be tried without doing it, as for tables. */
+    /** What would be wrong. Of a table what the database says against it is told when the edit is made. */
     public record Checked(List<Problem> problems) {}
 
     /**

@@ -30,8 +30,9 @@ public interface Editing {
      * Nothing is swapped in and nothing is kept.
      *
      * @param changes by path: what the file would hold, or empty for one that would be gone
-     * @throws torg.api.problem.TorgException BUSY {@code site.not-ready} before the first site; CONFLICT {@code site.not-proposed} for documents of
-     *     {@code tables/}, because a schema is tried by bringing the database to it
+     * @return without a site as well where a document of {@code tables/} is among the changes: the database is another. What it would say against the schema is not among the problems, for it is asked
+     *     by bringing it there
+     * @throws torg.api.problem.TorgException BUSY {@code site.not-ready} before the first site
      */
     Proposal propose(Map<String, Optional<byte[]>> changes);
 

@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * What would come of an edit.
  *
- * @param site as it would be, its version that of no site; empty when the edit would be refused
+ * @param site as it would be, its version that of no site; empty when the edit would be refused, and where there is nothing that it could be asked
  * @param problems all that would be told, in order
  */
 public record Proposal(Optional<Site> site, List<SiteProblem> problems) {
