@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -63,9 +64,10 @@ record Memory(Map<String, Known> known) {
         private final Map<String, Set<String>> lostByPrint;
 
         Found(Map<String, Mark> present, Map<String, Known> lost) {
-            this.byMarker = by(present, Mark::markers);
-            this.byPrint = by(present, mark -> Set.of(mark.print()));
-            this.lostByPrint = by(lost.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, one -> one.getValue().mark())), mark -> Set.of(mark.print()));
+            var marks = lost.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, one -> one.getValue().mark()));
+            this.lostByPrint = by(marks, mark -> Set.of(mark.print()), _ -> true);
+            this.byPrint = by(present, mark -> Set.of(mark.print()), lostByPrint::containsKey);
+            this.byMarker = by(present, Mark::markers, marks.values().stream().flatMap(mark -> mark.markers().stream()).collect(Collectors.toSet())::contains);
         }
 
         Optional<String> of(Mark lost) {
@@ -77,9 +79,10 @@ record Memory(Map<String, Known> known) {
             return addresses.size() == 1 ? Optional.of(addresses.iterator().next()) : Optional.empty();
         }
 
-        private static Map<String, Set<String>> by(Map<String, Mark> marks, Function<Mark, Set<String>> names) {
+        /** Those that are asked for, which after most edits are none of thousands. */
+        private static Map<String, Set<String>> by(Map<String, Mark> marks, Function<Mark, Set<String>> names, Predicate<String> asked) {
             var addresses = new HashMap<String, Set<String>>();
-            marks.forEach((address, mark) -> names.apply(mark).forEach(name -> addresses.computeIfAbsent(name, _ -> new HashSet<>()).add(address)));
+            marks.forEach((address, mark) -> names.apply(mark).stream().filter(asked).forEach(name -> addresses.computeIfAbsent(name, _ -> new HashSet<>()).add(address)));
             return addresses;
         }
     }

@@ -13,6 +13,8 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
+import torg.api.health.HouseHealth;
+import torg.api.health.Status;
 import torg.api.problem.TorgException;
 import torg.api.site.ContentFile;
 import torg.api.site.Draft;
@@ -51,6 +53,10 @@ public final class OverviewComponent implements Component {
     /** Knows which pages that are gone are asked for; away as long as nobody remembers where pages were. */
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
     volatile LostAddresses lost;
+
+    /** Says what is wrong beside documents. */
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
+    volatile HouseHealth health;
 
     /**
      * @param editing has the files
@@ -115,6 +121,7 @@ public final class OverviewComponent implements Component {
         var words = Words.of(request);
         var works = Work.of(request.site(), desk.files().keySet(), request.locale());
         var problems = sites.problems().stream().filter(problem -> desk.reaches(problem.at().path())).toList();
+        var reports = reports(desk);
         var search = request.query("q").map(String::strip).filter(text -> !text.isEmpty() && text.length() <= LONGEST_SEARCH);
         var shelves = works.stream().map(Work::shelf).distinct().toList();
         var wanted = show.filter(shelf -> shelves.contains(shelf) || Set.of(PROBLEMS, FILES, THEMES).contains(shelf));
@@ -125,7 +132,7 @@ public final class OverviewComponent implements Component {
                 .with("search", search)
                 .with("new", Room.NEW.link(request) + "?kind=" + Links.encoded(shown))
                 .with("shelves", shelves.stream().map(shelf -> lister.shelf(shelf, works.stream().filter(work -> work.shelf().equals(shelf)).count(), shown)).toList())
-                .with("problems", Model.with("label", words.text("problems")).with("count", problems.size()).with("link", new Links(request).shelf(PROBLEMS)).with("current", shown.equals(PROBLEMS)).with("wrong", !problems.isEmpty()))
+                .with("problems", Model.with("label", words.text("problems")).with("count", problems.size() + reports.size()).with("link", new Links(request).shelf(PROBLEMS)).with("current", shown.equals(PROBLEMS)).with("wrong", !problems.isEmpty() || !reports.isEmpty()))
                 .with("drafts", Model.with("label", words.text("drafts")).with("count", desk.drafts().size()).with("link", new Links(request).drafts()))
                 .with("conflicts", desk.conflicts().isEmpty() ? Optional.empty() : Optional.of(Model.with("label", words.text("conflicts")).with("count", desk.conflicts().size()).with("link", Room.CONFLICTS.link(request))))
                 .with("heading", search.map(text -> words.text("found", text)).orElseGet(() -> lister.label(shown)))
@@ -134,12 +141,19 @@ public final class OverviewComponent implements Component {
                 .with("room", room(request, desk, shown))
                 .with("looks", shown.equals(PROBLEMS))
                 .with("lost", shown.equals(PROBLEMS) ? lost(request, desk, words) : Optional.empty())
+                .with("well", problems.isEmpty() && reports.isEmpty())
+                .with("reports", shown.equals(PROBLEMS) ? reports.stream().map(lister::report).toList() : List.of())
                 .with("wrong", shown.equals(PROBLEMS) ? problems.stream().limit(MOST).map(lister::problem).toList() : List.of())
                 .with("some", !found.isEmpty())
                 .with("written", found.stream().anyMatch(work -> Work.WRITTEN.contains(work.shelf())) && request.site().settings().locales().size() > 1)
                 .with("works", found.stream().limit(MOST).map(work -> lister.work(work, search.isPresent())).toList())
                 .with("more", found.size() > MOST ? Optional.of(words.text("more", found.size() - MOST)) : Optional.empty())
                 .build();
+    }
+
+    private List<Report> reports(Desk desk) {
+        var house = health;
+        return house == null ? List.of() : Report.of(house, desk);
     }
 
     private Optional<Model> lost(Request request, Desk desk, Words words) {
@@ -206,6 +220,11 @@ public final class OverviewComponent implements Component {
                 return Model.with("tag", tag).with("name", Locale.forLanguageTag(tag).getDisplayLanguage(request.locale())).with("missing", missing.contains(tag))
                         .with("link", links.file(missing.contains(tag) ? work.pathIn(tag) : own)).build();
             }).toList();
+        }
+
+        Model.Builder report(Report report) {
+            return Model.with("message", report.status().message()).with("help", report.status().next()).with("fatal", report.status().level() == Status.Level.NOT_READY)
+                    .with("file", report.path().map(path -> Model.with("path", path).with("link", new Links(request).file(path)).build()));
         }
 
         Model.Builder problem(SiteProblem problem) {

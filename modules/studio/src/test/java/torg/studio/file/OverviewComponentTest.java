@@ -8,6 +8,9 @@ import java.util.Locale;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import torg.api.health.HouseHealth;
+import torg.api.health.ModuleState;
+import torg.api.health.Status;
 import torg.api.identity.Caller;
 import torg.api.site.Site;
 import torg.api.view.Model;
@@ -95,6 +98,36 @@ class OverviewComponentTest implements ComponentContract {
         assertThat(model(Requests.get(site(), Room.HOME.address()).as(People.ADMINISTRATOR).query("show", "pages")).has("lost")).isFalse();
         component.lost = () -> new TreeMap<>();
         assertThat(model(Requests.get(site(), Room.HOME.address()).as(People.ADMINISTRATOR).query("show", "problems")).has("lost")).isFalse();
+    }
+
+    @Test
+    void whatTheHouseReportsBesideDocumentsIsAmongWhatIsWrongForWhoMayMendIt() {
+        var checks = new TreeMap<>(Map.of("site", Status.warn("content/site/pages/index.md:1:1 told with the documents", ""), "mail", Status.warn("no mail goes out", "start the server of mails"),
+                "templates", Status.warn("left out of pages: themes/torg/templates/parts/footer.mustache:4:2 'menus' is no single value", "mend the template"), "store", Status.ok("content/site/pages/index.md:1:1")));
+        component.health = new TestHouse(checks);
+        var problems = Requests.get(site(), Room.HOME.address()).query("show", "problems");
+        assertThat(told(model(problems.as(People.ADMINISTRATOR)))).containsExactly("no mail goes out []", "left out of pages: themes/torg/templates/parts/footer.mustache:4:2 'menus' is no single value [themes/torg/templates/parts/footer.mustache]");
+        assertThat(model(problems.as(People.ADMINISTRATOR)).get("well")).isEqualTo(false);
+        assertThat(told(model(problems.as(Caller.contact("A-2", "Eve", List.of(), List.of("editor")))))).as("neither is an editor's").isEmpty();
+        checks.put("templates", Status.warn("left out of pages: content/site/pages/index.md:4:2 it fails", ""));
+        assertThat(told(model(problems.as(Caller.contact("A-2", "Eve", List.of(), List.of("editor")))))).containsExactly("left out of pages: content/site/pages/index.md:4:2 it fails [content/site/pages/index.md]");
+    }
+
+    private static List<String> told(Model model) {
+        return ((List<?>) model.get("reports")).stream().map(Model.class::cast).map(report -> report.get("message") + " [" + (report.has("file") ? ((Model) report.get("file")).get("path") : "") + "]").toList();
+    }
+
+    /** @param checks what it answers when it is asked */
+    private record TestHouse(Map<String, Status> checks) implements HouseHealth {
+        @Override
+        public List<ModuleState> modules() {
+            return List.of();
+        }
+
+        @Override
+        public String prometheus() {
+            return "";
+        }
     }
 
     private Model model(Requests asked) {
