@@ -3,7 +3,12 @@ package torg.launcher.house;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.Socket;
+import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The corpus of hostile documents, templates and files in {@code src/test/hostile}, each where it would lie in a site: those that are refused,
@@ -87,6 +93,28 @@ class HostileHouseTest {
             Files.deleteIfExists(stored);
         }
         Eventually.holds("it is gone", () -> portal.anonymous().get(address).statusCode() == 404);
+    }
+
+    /** Whoever announces it is answered before it comes, and whoever does not is not read to the end. */
+    @ParameterizedTest
+    @ValueSource(strings = {"Content-Length: 104857600", "Transfer-Encoding: chunked"})
+    void anUploadOfAHundredMegabytesIsRefusedUnread(String announced) throws IOException {
+        var server = portal.running().address();
+        try (var socket = new Socket(server.getHost(), server.getPort())) {
+            socket.setSoTimeout(60_000);
+            var out = socket.getOutputStream();
+            out.write(String.join("\r\n", "POST /studio?show=files HTTP/1.1", "Host: " + server.getAuthority(), "Origin: " + server, "Cookie: " + administrator.cookie().orElseThrow(),
+                    "Content-Type: multipart/form-data; boundary=x", announced, "", "").getBytes(StandardCharsets.ISO_8859_1));
+            var sent = 0;
+            try {
+                for (var chunk = ("10000\r\n" + "a".repeat(0x10000) + "\r\n").getBytes(StandardCharsets.ISO_8859_1); sent < 104_857_600 && socket.getInputStream().available() == 0; sent += chunk.length) out.write(chunk);
+            } catch (SocketException _) {
+                // it is closed while the rest comes; what was answered is there all the same
+            }
+            assertThat(new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1)).readLine()).startsWith("HTTP/1.1 413");
+            assertThat(sent).as("bytes that were taken").isLessThan(50_000_000);
+        }
+        assertThat(portal.anonymous().get("/terms").statusCode()).isEqualTo(200);
     }
 
     @Test

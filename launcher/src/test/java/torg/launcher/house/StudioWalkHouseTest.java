@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 /** Somebody who has never seen the code changes the site in a real browser, with nothing else, and by the keyboard. */
 class StudioWalkHouseTest {
     private static final String ROOT = "content/customer-portal/";
+    private static final String FOOTER = "torg/templates/parts/footer.mustache";
     private static final List<String> ROOMS = List.of("/studio", "/studio?show=files", "/studio?show=problems", "/studio/file?path=" + ROOT + "pages/terms.md", "/studio/file?path=" + ROOT + "lists/orders.yml",
             "/studio/history?path=" + ROOT + "pages/terms.md", "/studio/new?kind=lists", "/studio/drafts", "/studio/preview", "/studio/theme", "/studio/navigation?item=main/0", "/studio/redirects", "/studio/conflicts", "/studio/pages",
             "/studio/page?path=" + ROOT + "pages/orders.md", "/studio/translations", "/studio/translations?language=nb&path=" + ROOT + "pages/terms.md", "/studio/settings", "/studio/access", "/studio/modules",
@@ -40,6 +41,7 @@ class StudioWalkHouseTest {
     @Test
     void aNewcomerMakesPagesOfANewTypeAMenuItemALookATranslationAndGoesBack() throws IOException {
         var menus = Files.readString(portal.site().resolve("navigation.yml"));
+        var footer = Files.readString(portal.themes().resolve(FOOTER));
         try (var context = administrator()) {
             var page = context.newPage();
             fresh(page, "page-types", "event", "type: event\nlabel: {en: Event, nb: Arrangement}\nfields:\n  place: {type: text, required: true, label: {en: Place, nb: Sted}}\n");
@@ -64,8 +66,10 @@ class StudioWalkHouseTest {
             rebranded(page);
             translated(page);
             scheduled(page);
+            mended(page, footer);
             back(page);
         } finally {
+            Files.writeString(portal.themes().resolve(FOOTER), footer);
             Files.writeString(portal.site().resolve("navigation.yml"), menus);
             for (var made : List.of("theme.yml", "pages/events/tasting.md", "pages/events.md", "pages/events.nb.md", "page-types/event.yml")) Files.deleteIfExists(portal.site().resolve(made));
         }
@@ -108,6 +112,24 @@ class StudioWalkHouseTest {
         assertThat(portal.anonymous().get("/events").statusCode()).isEqualTo(200);
     }
 
+    /** A template that fails only when it is painted is published: its part is left out, the Studio says which line it is, and the history leads back. */
+    private void mended(Page page, String footer) {
+        room(page, "file", "../../themes/" + FOOTER);
+        write(page, footer + "<p>{{menus}}</p>\n");
+        published(page);
+        page.navigate(address("/events"));
+        assertThat(page.locator(".notice--danger").allInnerTexts()).contains("This part of the page cannot be shown right now.");
+        assertThat(page.locator("h1").innerText()).isEqualTo("Events");
+        page.navigate(address("/studio?show=problems"));
+        var told = page.locator(".notice", new Page.LocatorOptions().setHasText("'menus' is no single value"));
+        assertThat(told.innerText()).contains("themes/" + FOOTER + ":" + (footer.lines().count() + 1));
+        told.locator("a").press("Enter");
+        page.waitForURL(Pattern.compile(".*/studio/file.*"));
+        room(page, "history", "../../themes/" + FOOTER);
+        earlier(page);
+        assertThat(portal.anonymous().get("/events").body()).contains("class=\"foot\"");
+    }
+
     /** A template that cannot be read is refused with its line; a text that was published by mistake goes back to what it was. */
     private void back(Page page) {
         room(page, "file", "../../themes/torg/templates/page.mustache");
@@ -122,9 +144,7 @@ class StudioWalkHouseTest {
         published(page);
         assertThat(portal.anonymous().get("/events").body()).contains("A mistake.").doesNotContain("Cheese tasting");
         room(page, "history", "pages/events.md");
-        page.locator("nav[aria-label=History] li:nth-child(2) a").press("Enter");
-        page.waitForURL(Pattern.compile(".*revision=.*"));
-        sent(page, "Go back to this");
+        earlier(page);
         assertThat(portal.anonymous().get("/events").body()).contains("What happens here.", "Cheese tasting");
     }
 
@@ -155,9 +175,7 @@ class StudioWalkHouseTest {
             published(page);
             assertThat(portal.anonymous().get("/courses").statusCode()).isEqualTo(404);
             room(page, "history", "pages/courses.md");
-            page.locator("nav[aria-label=History] li:nth-child(2) a").press("Enter");
-            page.waitForURL(Pattern.compile(".*revision=.*"));
-            sent(page, "Go back to this");
+            earlier(page);
             assertThat(portal.anonymous().get("/courses").body()).contains("Sharp knives");
 
             room(page, "file", "../../themes/torg/templates/page.mustache");
@@ -252,6 +270,13 @@ class StudioWalkHouseTest {
     private static void write(Page page, String text) {
         page.locator(".CodeMirror-code").press("Control+a");
         page.waitForResponse(reply -> reply.url().contains("/api/studio/check"), () -> page.keyboard().insertText(text));
+    }
+
+    /** Back to what the file was before. */
+    private static void earlier(Page page) {
+        page.locator("nav[aria-label=History] li:nth-child(2) a").press("Enter");
+        page.waitForURL(Pattern.compile(".*revision=.*"));
+        sent(page, "Go back to this");
     }
 
     private static void published(Page page) {
