@@ -97,7 +97,8 @@ public final class TermsCompiler implements SiteCompiler<Terms> {
 
     /** Of markers and roles there may be one or several. */
     private static boolean says(Document document, String key, String word) {
-        return document.fields().get(key).stream().flatMap(node -> (node instanceof Node.Sequence several ? several.items() : List.of(node)).stream())
+        var said = document.fields().get(key);
+        return said.isPresent() && (said.get() instanceof Node.Sequence several ? several.items() : List.of(said.get())).stream()
                 .anyMatch(node -> node instanceof Node.Scalar scalar && scalar.value().equals(word));
     }
 }

@@ -29,6 +29,7 @@ final class ModuleWords implements AutoCloseable {
 
     private final Map<Bundle, Map<String, String>> byBundle = new ConcurrentHashMap<>();
     private final BundleTracker<Bundle> tracker;
+    private volatile Map<String, String> all = Map.of();
 
     /** @param changed called when a module with words has come or gone */
     ModuleWords(BundleContext context, Runnable changed) {
@@ -38,6 +39,7 @@ final class ModuleWords implements AutoCloseable {
                 var words = words(bundle);
                 if (words.isEmpty()) return null;
                 byBundle.put(bundle, words);
+                gather();
                 changed.run();
                 return bundle;
             }
@@ -45,6 +47,7 @@ final class ModuleWords implements AutoCloseable {
             @Override
             public void removedBundle(Bundle bundle, BundleEvent event, Bundle tracked) {
                 byBundle.remove(bundle);
+                gather();
                 changed.run();
             }
         };
@@ -55,10 +58,14 @@ final class ModuleWords implements AutoCloseable {
         tracker.open();
     }
 
-    /** The English words as they are now, by key; a copy. */
+    private synchronized void gather() {
+        var gathered = new TreeMap<String, String>();
+        byBundle.values().forEach(gathered::putAll);
+        all = Collections.unmodifiableMap(gathered);
+    }
+
+    /** The English words as they are now, by key; the same object as long as they are. */
     Map<String, String> all() {
-        var all = new TreeMap<String, String>();
-        byBundle.values().forEach(all::putAll);
         return all;
     }
 

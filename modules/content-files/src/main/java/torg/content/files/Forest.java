@@ -98,7 +98,7 @@ final class Forest implements AutoCloseable {
         reportMade();
         Map<String, Optional<Stamp>> changes;
         try {
-            changes = settled(heard.isNothing() ? ALL : heard);
+            changes = heard.isNothing() ? unheard() : settled(heard);
         } catch (TorgException e) {
             // The reader of the store is told the same when it reads; here it only means: look again later.
             LOG.debug("event=scan-failed", e);
@@ -111,6 +111,13 @@ final class Forest implements AutoCloseable {
         remember(changes);
         failed = false;
         lastReport = System.nanoTime();
+    }
+
+    /** What a look at everything finds, mostly nothing. What came while it looked is heard by now, and waits no longer for that. */
+    private Map<String, Optional<Stamp>> unheard() throws InterruptedException {
+        if (changes(ALL).isEmpty()) return Map.of();
+        var heard = ear.hear(Duration.ZERO);
+        return settled(heard.isNothing() ? ALL : heard);
     }
 
     private void remember(Map<String, Optional<Stamp>> files) {

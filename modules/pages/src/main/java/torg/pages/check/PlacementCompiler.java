@@ -3,6 +3,7 @@ package torg.pages.check;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Activate;
@@ -11,6 +12,7 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 import torg.api.site.Position;
 import torg.api.site.Problems;
+import torg.api.site.SiteProblem;
 import torg.api.site.Unknown;
 import torg.api.view.Page;
 import torg.api.view.Page.Placement;
@@ -26,6 +28,14 @@ import torg.spi.site.SiteSource;
 @Component(immediate = true, service = SiteCompiler.class)
 public final class PlacementCompiler implements SiteCompiler<PlacementCompiler.Checked> {
     private final List<torg.spi.view.Component> components;
+    private Optional<Told> last = Optional.empty();
+
+    /** What was told of these pages, which is the same as long as nothing but running texts is another. */
+    private record Told(SitePages pages, Set<String> languages, List<SiteProblem> problems) {
+        boolean holds(SitePages now, Set<String> spoken) {
+            return pages.tree().differsInTextsAlone(now.tree()) && pages.special() == now.special() && languages.equals(spoken);
+        }
+    }
 
     /** @param components those that are there; static on purpose, see above */
     @Activate
@@ -49,11 +59,19 @@ public final class PlacementCompiler implements SiteCompiler<PlacementCompiler.C
     @Override
     public Checked compile(SiteSource source, Problems problems) {
         var pages = source.part(SitePages.class);
+        var told = last.filter(one -> one.holds(pages, problems.languages())).orElseGet(() -> new Told(pages, problems.languages(), told(pages, problems.languages())));
+        told.problems().forEach(problems::add);
+        last = Optional.of(told);
+        return new Checked();
+    }
+
+    private List<SiteProblem> told(SitePages pages, Set<String> languages) {
+        var problems = new Problems(languages);
         var asked = new HashSet<Position>();
         Stream.concat(pages.tree().entries().stream().map(Entry::page), pages.special().values().stream()).map(Page::placements).flatMap(Collection::stream)
                 .filter(placement -> asked.add(placement.parameters().at())) // a snippet's stands on many pages
                 .forEach(placement -> check(placement, problems));
-        return new Checked();
+        return problems.found();
     }
 
     private void check(Placement placement, Problems problems) {

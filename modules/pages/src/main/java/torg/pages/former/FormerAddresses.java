@@ -52,13 +52,20 @@ public final class FormerAddresses implements HealthCheck, LostAddresses {
     private final Tables tables;
     private final InstantSource clock;
     private final ScheduledExecutorService writing = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("torg-former-addresses").factory());
-    private Map<Document, Mark> marks = new IdentityHashMap<>();
+    private Map<Document, Marked> marks = new IdentityHashMap<>();
     private Optional<Seen> seen = Optional.empty();
     /** What the table holds of the site that was seen. */
     private Memory written = new Memory(Map.of());
 
     /** How often somebody came since the start, by the address of a page that is lost. */
     private final Map<String, Integer> inVain = new HashMap<>();
+
+    /** A document's page; an unchanged document is the same object. */
+    private record Marked(String address, Mark mark) {
+        static Marked of(Document document) {
+            return new Marked(SitePages.path(document.name()), Mark.of(document));
+        }
+    }
 
     private record Seen(Site site, Memory memory) {}
 
@@ -125,12 +132,13 @@ public final class FormerAddresses implements HealthCheck, LostAddresses {
         var present = new HashMap<String, Mark>();
         var language = site.settings().defaultLocale().toLanguageTag();
         for (var document : site.documents()) {
-            var address = SitePages.path(document.name());
-            if (!document.folder().equals("pages") || !document.language().isEmpty() && !document.language().equals(language) || address.length() > AddressTable.LONGEST_ADDRESS) continue;
-            if (pages.get().tree().entry(address).filter(entry -> !entry.hasVariables()).isEmpty()) continue;
-            var mark = Optional.ofNullable(before.get(document)).orElseGet(() -> Mark.of(document)); // an unchanged document is the same object
-            marks.put(document, mark);
-            present.put(address, mark);
+            if (!document.folder().equals("pages") || !document.language().isEmpty() && !document.language().equals(language)) continue;
+            var marked = before.get(document);
+            if (marked == null) marked = Marked.of(document);
+            var address = marked.address();
+            if (address.length() > AddressTable.LONGEST_ADDRESS || pages.get().tree().entry(address).filter(entry -> !entry.hasVariables()).isEmpty()) continue;
+            marks.put(document, marked);
+            present.put(address, marked.mark());
         }
         return Optional.of(present);
     }

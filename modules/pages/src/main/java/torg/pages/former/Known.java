@@ -15,6 +15,10 @@ record Known(Mark mark, Optional<String> now, Optional<Instant> gone) {
         return new Known(mark, Optional.empty(), Optional.empty());
     }
 
+    boolean isHere(Mark page) {
+        return gone.isEmpty() && now.isEmpty() && mark.equals(page);
+    }
+
     Known at(String address) {
         return new Known(mark, Optional.of(address), gone);
     }

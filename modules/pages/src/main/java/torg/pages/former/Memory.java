@@ -53,7 +53,10 @@ record Memory(Map<String, Known> known) {
         led.forEach((address, before) -> then.put(address, before.now().map(then::get).flatMap(Known::now).map(before::at).orElse(before)));
         then.entrySet().stream().sorted(Map.Entry.comparingByValue(Comparator.comparing(one -> one.gone().orElseThrow()))).limit(Math.max(0, then.size() - MOST_GONE)).map(Map.Entry::getKey).toList()
                 .forEach(then::remove);
-        present.forEach((address, mark) -> then.put(address, Known.here(mark)));
+        present.forEach((address, mark) -> {
+            var before = known.get(address);
+            then.put(address, before != null && before.isHere(mark) ? before : Known.here(mark));
+        });
         return new Memory(then);
     }
 

@@ -42,6 +42,11 @@ public final class PageTree {
         return new PageTree(now, shape);
     }
 
+    /** Whether the other one has the same pages, of which some may say something else in their running text. */
+    public boolean differsInTextsAlone(PageTree other) {
+        return shape == other.shape;
+    }
+
     /** A page and the values of its path's variables. */
     public record Match(Entry entry, Map<String, String> variables) {}
 

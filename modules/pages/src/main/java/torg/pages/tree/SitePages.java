@@ -25,6 +25,7 @@ import torg.api.view.PageTypes;
 public record SitePages(PageTree tree, Map<String, Page> special, Map<String, List<MenuItem>> menus, Redirects redirects, Map<String, Snippet> snippets,
         Set<String> around, Map<String, String> markers, PageTypes types, Pictures pictures) {
     public static final String SPECIAL = "/special/";
+    private static final String INDEX = "index";
     /** The component with which people sign in. */
     public static final String SIGN_IN = "sign-in";
     /** The component that shows what was looked for. */
@@ -73,7 +74,8 @@ public record SitePages(PageTree tree, Map<String, Page> special, Map<String, Li
 
     /** The path of the page that a document of this name says, variables in braces: {@code orders/[number]} is {@code /orders/{number}}. */
     public static String path(String document) {
-        return "/" + document.replaceFirst("(^|/)index$", "").replace('[', '{').replace(']', '}');
+        var folder = document.equals(INDEX) ? "" : document.endsWith("/" + INDEX) ? document.substring(0, document.length() - INDEX.length() - 1) : document;
+        return "/" + folder.replace('[', '{').replace(']', '}');
     }
 
     /** The page that carries a component, such as {@code sign-in}, and the component's place on it. */

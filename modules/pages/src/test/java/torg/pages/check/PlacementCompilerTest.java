@@ -40,8 +40,27 @@ class PlacementCompilerTest {
                 "site/pages/special/not-found.md:4:5 no running module brings the component 'greeting' (add the module that brings it)");
     }
 
+    @Test
+    void anEditOfATextIsToldTheSameAndAsksNobodyAgain() {
+        var pages = new PagesCompiler();
+        var greeting = new Greeting();
+        var placements = new PlacementCompiler(List.of(greeting));
+        source.compile(pages);
+        var told = source.problems(placements);
+        assertThat(told).hasSize(2);
+        var asked = greeting.asked;
+        source.document("pages/a.md", "---\ntitle: A\ncomponents:\n  - component: greeting\n    words: [Hello]\n---\nAnother text.\n").compile(pages);
+        assertThat(source.problems(placements)).isEqualTo(told);
+        assertThat(greeting.asked).isEqualTo(asked);
+
+        source.document("pages/a.md", "---\ntitle: A\ncomponents:\n  - component: greeting\n    words: Hello\n---\nAnother text.\n").compile(pages);
+        assertThat(source.problems(placements)).hasSize(1);
+    }
+
     /** What a module brings that came late. */
     private static final class Greeting implements Component {
+        int asked;
+
         @Override
         public String name() {
             return "greeting";
@@ -49,6 +68,7 @@ class PlacementCompilerTest {
 
         @Override
         public void check(Node.Mapping parameters, Problems problems) {
+            asked++;
             new Reader(parameters, problems).text("words");
         }
 

@@ -17,6 +17,7 @@ import torg.api.site.ContentFile;
 import torg.api.site.Node;
 import torg.api.site.Position;
 import torg.api.site.Problems;
+import torg.api.site.SiteProblem;
 import torg.api.site.SiteTheme;
 import torg.api.site.Unknown;
 import torg.api.text.Text;
@@ -31,6 +32,7 @@ public final class ThemeMaker {
     private static final int MOST = 8;
 
     private final BiFunction<ContentFile, Problems, Optional<Node.Mapping>> yaml;
+    private Optional<Told> last = Optional.empty();
 
     /** @param yaml reads what a file holds; tells what is wrong with it, and answers nothing then */
     public ThemeMaker(BiFunction<ContentFile, Problems, Optional<Node.Mapping>> yaml) {
@@ -54,6 +56,9 @@ public final class ThemeMaker {
      */
     public record Made(SiteTheme theme, Map<String, ContentFile> files) {}
 
+    /** What was made of what, and what was wrong with it: most edits are about something else. */
+    private record Told(Wish wish, Map<String, Map<String, ContentFile>> themes, Made made, List<SiteProblem> problems) {}
+
     /**
      * Make the theme; of what is wrong with it, the best that can be made.
      *
@@ -61,6 +66,19 @@ public final class ThemeMaker {
      */
     public Made make(Wish wish, SortedMap<String, ContentFile> stored, Problems problems) {
         var themes = themes(stored);
+        var told = last.filter(one -> one.wish.equals(wish) && one.themes.equals(themes)).orElseGet(() -> told(wish, themes));
+        last = Optional.of(told);
+        told.problems.forEach(problems::add);
+        return told.made;
+    }
+
+    private Told told(Wish wish, Map<String, Map<String, ContentFile>> themes) {
+        var problems = new Problems();
+        var made = make(wish, themes, problems);
+        return new Told(wish, themes, made, problems.found());
+    }
+
+    private Made make(Wish wish, Map<String, Map<String, ContentFile>> themes, Problems problems) {
         var lineage = lineage(wish.theme(), themes, problems);
         var files = new HashMap<>(wish.files());
         lineage.sequencedKeySet().reversed().forEach(theme -> files.putAll(themes.get(theme)));
