@@ -45,7 +45,7 @@ class PlacementCompilerTest {
         var pages = new PagesCompiler();
         var greeting = new Greeting();
         var placements = new PlacementCompiler(List.of(greeting));
-        source.compile(pages);
+        source.document("pages/a.md", "---\ntitle: A\ncomponents:\n  - component: greeting\n    words: [Hello]\n---\nA text.\n").compile(pages);
         var told = source.problems(placements);
         assertThat(told).hasSize(2);
         var asked = greeting.asked;
