@@ -87,9 +87,10 @@ final class EditsBench {
         write(page, text(0));
         try (var portal = RunningPortal.startIn(Map.of("TORG_JAVA_OPTIONS", pages == 0 ? "" : "-Xmx1g"), work.resolve(name + "-data"), "--content", site.resolve("content").toString(), "--themes",
                 site.resolve("themes").toString())) {
-            var figures = new Figures(ProcessFigures.cpuMillis(portal.process().pid()), heapKilobytes(portal.process().pid()));
-            var count = new AtomicLong();
+            var started = ProcessFigures.cpuMillis(portal.process().pid());
             awaitIndex(portal.address());
+            var figures = new Figures(started, heapKilobytes(portal.process().pid()));
+            var count = new AtomicLong();
             if (PARTS.contains("single")) {
                 edits(portal.address(), page, count, 20, false); // warm
                 report(name + ", by a rename", edits(portal.address(), page, count, EDITS, true));

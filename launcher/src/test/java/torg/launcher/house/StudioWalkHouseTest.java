@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Dialog;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ReducedMotion;
@@ -199,6 +200,33 @@ class StudioWalkHouseTest {
     }
 
     @Test
+    void whatIsDraggedGoesWhereItIsDropped() throws IOException {
+        var menus = Files.readString(portal.site().resolve("navigation.yml"));
+        try (var context = administrator()) {
+            var page = context.newPage();
+            fresh(page, "pages", "tea", "---\ntitle: Tea\naccess: public\n---\nAbout tea.\n");
+            fresh(page, "pages", "drinks", "---\ntitle: Drinks\naccess: public\n---\nWhat to drink.\n");
+            page.navigate(address("/studio/pages"));
+            answered(page, "drop", () -> page.locator("tr[data-at='/tea']").dragTo(page.locator("tr[data-at='/drinks']")));
+            assertThat(portal.anonymous().get("/drinks/tea").body()).contains("About tea.");
+            assertThat(portal.anonymous().get("/tea").headers().firstValue("Location")).contains("/drinks/tea");
+
+            page.navigate(address("/studio/navigation"));
+            var items = page.locator("tr[data-at^='main/'] a");
+            var before = items.allInnerTexts();
+            var second = page.locator("tr[data-at='main/1']");
+            var bottom = new Locator.DragToOptions().setTargetPosition(20, second.boundingBox().height - 3);
+            answered(page, "drop", () -> page.locator("tr[data-at='main/0']").dragTo(second, bottom));
+            assertThat(items.allInnerTexts()).containsExactlyInAnyOrderElementsOf(before).isNotEqualTo(before);
+            assertThat(items.allInnerTexts().indexOf(before.getFirst())).isGreaterThan(0);
+        } finally {
+            Files.writeString(portal.site().resolve("navigation.yml"), menus);
+            for (var made : List.of("pages/drinks/tea.md", "pages/tea.md", "pages/drinks.md")) Files.deleteIfExists(portal.site().resolve(made));
+        }
+        Eventually.holds("the site is as it was", () -> portal.anonymous().get("/drinks").statusCode() == 404);
+    }
+
+    @Test
     void whoTypesIsToldWhatIsWrongOfferedNamesAndAskedBeforeItIsLost() {
         try (var context = administrator()) {
             var page = context.newPage();
@@ -286,9 +314,12 @@ class StudioWalkHouseTest {
 
     /** What the form was answered with is there: an edit is on the site then. Beside the form pages may be asked for as well, in frames. */
     private static void sent(Page page, String button) {
-        var answer = page.waitForResponse(reply -> reply.request().method().equals("POST") && reply.request().isNavigationRequest() && reply.frame().equals(page.mainFrame()),
-                () -> page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(button)).first().press("Enter"));
-        assertThat(answer.status()).as(button + " " + answer.url()).isEqualTo(303);
+        answered(page, button, () -> page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(button)).first().press("Enter"));
+    }
+
+    private static void answered(Page page, String what, Runnable send) {
+        var answer = page.waitForResponse(reply -> reply.request().method().equals("POST") && reply.request().isNavigationRequest() && reply.frame().equals(page.mainFrame()), send);
+        assertThat(answer.status()).as(what + " " + answer.url()).isEqualTo(303);
         page.waitForURL(Pattern.compile(".*" + Pattern.quote(answer.headerValue("location").replaceAll("#.*", "")) + ".*"));
         page.waitForLoadState();
     }
