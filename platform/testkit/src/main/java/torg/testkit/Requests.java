@@ -25,6 +25,7 @@ public final class Requests {
     private final Map<String, List<String>> query = new LinkedHashMap<>();
     private final Map<String, List<String>> form = new LinkedHashMap<>();
     private final Map<String, Upload> files = new LinkedHashMap<>();
+    private final List<String> tickets = new ArrayList<>();
     private Caller caller = Caller.ANONYMOUS;
     private Locale locale;
     private String address = "127.0.0.1";
@@ -76,6 +77,12 @@ public final class Requests {
         return this;
     }
 
+    /** From a browser that has this ticket of a sign-in, as the newest. */
+    public Requests ticket(String ticket) {
+        tickets.addFirst(ticket);
+        return this;
+    }
+
     /** Add a file, of a form's field or as the whole body: {@link Request#BODY}. */
     public Requests file(String field, String name, String mediaType, byte[] bytes) {
         files.put(field, new Upload(name, mediaType, Bytes.of(bytes)));
@@ -85,7 +92,7 @@ public final class Requests {
     /** The request as it was put together so far. */
     public Request request() {
         var csrf = caller.isAnonymous() ? Optional.<String>empty() : Optional.of("csrf-of-" + caller.name());
-        return new Request("r1", method, path, locale, query, form, files, Map.of(), caller, csrf, address, site);
+        return new Request("r1", method, path, locale, query, form, files, Map.of(), caller, csrf, address, site, tickets);
     }
 
     /** The place {@code c1} on a page at this request's path; the parameters are what an author would write, as YAML. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.ws.rs.CookieParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
 import java.net.http.HttpResponse;
 import java.time.Instant;
@@ -21,6 +22,7 @@ import torg.api.identity.Caller;
 import torg.api.site.Preview;
 import torg.api.site.Site;
 import torg.api.web.Detour;
+import torg.api.web.Tickets;
 import torg.spi.identity.Identity;
 import torg.spi.web.Previews;
 import torg.spi.web.RestResource;
@@ -59,6 +61,12 @@ class DetoursInFelixTest {
         @GET
         public Response begin() {
             return Response.ok(new Detour.Begins("https://elsewhere.example/?a=b", "kept-1")).build();
+        }
+
+        @GET
+        @Path("half")
+        public Response half(@QueryParam("ticket") String ticket) {
+            return Response.ok(new Detour.SecondFactor(ticket, "/sign-in?return=%2Forders")).build();
         }
 
         @GET
@@ -117,6 +125,27 @@ class DetoursInFelixTest {
         } finally {
             previews.unregister();
         }
+    }
+
+    @Test
+    void theTicketOfASecondFactorStandsInNoAddress() throws Exception {
+        var answer = felix.get("/api/away/half?ticket=ticket-1", "Cookie", "torg-detour=kept-1");
+
+        assertThat(answer.statusCode()).isEqualTo(303);
+        assertThat(answer.headers().firstValue("Location")).contains("/sign-in?return=%2Forders&step=" + Tickets.step("ticket-1"));
+        assertThat(cookies(answer)).contains("torg-ticket=ticket-1; Path=/; Max-Age=300; HttpOnly; SameSite=Lax").anyMatch(cookie -> cookie.startsWith("torg-detour=; Path=/; Max-Age=0"));
+    }
+
+    @Test
+    void aSessionStaysUntilTheSecondFactorIsGivenAndTicketsGoWithTheNextOne() throws Exception {
+        var in = felix.get("/api/away/back", "Cookie", "torg-detour=kept-1; torg-ticket=ticket-1");
+        assertThat(cookies(in)).contains("torg-ticket=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax");
+        var session = cookies(in).stream().filter(cookie -> cookie.startsWith("torg-session=token-")).findFirst().orElseThrow().replaceAll(";.*", "");
+
+        var half = felix.get("/api/away/half?ticket=ticket-3", "Cookie", session + "; torg-ticket=ticket-2.ticket-1");
+
+        assertThat(cookies(half)).contains("torg-ticket=ticket-3.ticket-2.ticket-1; Path=/; Max-Age=300; HttpOnly; SameSite=Lax").noneMatch(cookie -> cookie.startsWith("torg-session"));
+        assertThat(felix.get("/api/session", "Cookie", session).body()).contains("MARIA");
     }
 
     private static Site previewed() {

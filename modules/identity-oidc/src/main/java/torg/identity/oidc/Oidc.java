@@ -26,6 +26,7 @@ import torg.api.text.Characters;
 import torg.api.web.Detour;
 import torg.api.web.PublicUrl;
 import torg.api.web.Request;
+import torg.api.web.Return;
 import torg.identity.oidc.person.Arrivals;
 import torg.identity.oidc.person.Hints;
 import torg.identity.oidc.person.Links;
@@ -170,7 +171,7 @@ public final class Oidc {
             };
             return switch (entrance.enter(proof, request.address(), begun)) {
                 case Entry.Granted(var token, var _) -> new Detour.SignedIn(token, errand.back());
-                case Entry.SecondFactor(var ticket) -> new Detour.Ends(signIn(request) + "?ticket=" + encoded(ticket) + "&return=" + encoded(errand.back()));
+                case Entry.SecondFactor(var ticket) -> new Detour.SecondFactor(ticket, person(request).isPresent() ? Entrance.again(request, errand.back()) : Return.by(signIn(request), errand.back()));
                 case Entry.Refused(), Entry.TooMany(var _) -> throw new Refused("the contact may not come in");
             };
         } catch (Refused e) {

@@ -128,7 +128,7 @@ class ArrivalsTest {
     @Test
     void rolesAreGivenOnceTheCodeIsGiven() {
         portal.doorkeeper.halfway.add("C-1");
-        assertThat(answer(with("chiefs"))).isInstanceOf(Detour.Ends.class);
+        assertThat(answer(with("chiefs"))).isInstanceOf(Detour.SecondFactor.class);
         assertThat(portal.roles.of).isEmpty();
     }
 

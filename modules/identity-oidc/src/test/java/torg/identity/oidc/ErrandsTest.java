@@ -137,7 +137,17 @@ class ErrandsTest {
         portal.doorkeeper.halfway.add("C-1");
         var sent = portal.begin(portal.get().query("return", "/orders"));
 
-        assertThat(portal.back(provider.signIn(URI.create(sent.location())), sent.kept())).isEqualTo(new Detour.Ends("/?ticket=a+ticket&return=%2Forders"));
+        assertThat(portal.back(provider.signIn(URI.create(sent.location())), sent.kept())).isEqualTo(new Detour.SecondFactor("a-ticket", "/?return=%2Forders"));
+    }
+
+    @Test
+    void whoIsInAndProvesItOnceMoreThereGivesTheCodeWhereThatIsProved() {
+        portal.doorkeeper.halfway.add("C-1");
+        var jane = Caller.contact("C-1", "Jane", List.of("A"), List.of());
+        var sent = portal.begin(portal.get().as(jane).query("return", "/profile"));
+
+        assertThat(portal.back(portal.get().as(jane), provider.signIn(URI.create(sent.location())), sent.kept()))
+                .isEqualTo(new Detour.SecondFactor("a-ticket", "/prove?return=%2Fprofile"));
     }
 
     @Test

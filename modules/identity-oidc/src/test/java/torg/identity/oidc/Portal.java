@@ -164,7 +164,7 @@ final class Portal {
         @Override
         public Identity.Entry enter(Proof proof, String address) {
             if (standing(proof.contact()) != Standing.IN) return new Identity.Entry.Refused();
-            if (halfway.contains(proof.contact())) return new Identity.Entry.SecondFactor("a ticket");
+            if (halfway.contains(proof.contact())) return new Identity.Entry.SecondFactor("a-ticket");
             var token = "token-" + sessions.size();
             sessions.put(token, proof);
             return new Identity.Entry.Granted(token, new Identity.Session(Caller.contact(proof.contact(), proof.contact(), List.of(), List.of()), "csrf", Optional.empty()));

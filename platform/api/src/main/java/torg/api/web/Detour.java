@@ -35,4 +35,12 @@ public sealed interface Detour {
      * @param token of {@link torg.spi.identity.Identity.Entry.Granted}
      */
     record SignedIn(String token, String location) implements Detour {}
+
+    /**
+     * It is back, and a second factor is wanted as well: the door has the browser keep the ticket, and names it in the address; see {@link Tickets}.
+     *
+     * @param ticket of {@link torg.spi.identity.Identity.Entry.SecondFactor}
+     * @param location where the code is asked for
+     */
+    record SecondFactor(String ticket, String location) implements Detour {}
 }

@@ -24,6 +24,7 @@ import torg.api.site.Site;
  * @param address of the network peer, or {@code unknown} when a proxy on this machine that is not trusted speaks for somebody; so a loopback
  *     address is somebody who sits at this machine, unless a proxy does not say that it is one
  * @param site the site as it was when the request came
+ * @param tickets of sign-ins for which this browser is still to give a second factor, the newest first; see {@link Tickets}
  */
 public record Request(
         String id,
@@ -37,9 +38,20 @@ public record Request(
         Caller caller,
         Optional<String> csrf,
         String address,
-        Site site) {
+        Site site,
+        List<String> tickets) {
     /** What a file is called among {@link #files} that is the whole body; its name is that of its {@code Content-Disposition}. */
     public static final String BODY = "";
+
+    public Request {
+        tickets = List.copyOf(tickets);
+    }
+
+    /** A request of a browser that has no tickets. */
+    public Request(String id, String method, String path, Locale locale, Map<String, List<String>> query, Map<String, List<String>> form, Map<String, Upload> files,
+            Map<String, String> headers, Caller caller, Optional<String> csrf, String address, Site site) {
+        this(id, method, path, locale, query, form, files, headers, caller, csrf, address, site, List.of());
+    }
 
     /** A request without files. */
     public Request(String id, String method, String path, Locale locale, Map<String, List<String>> query, Map<String, List<String>> form, Map<String, String> headers, Caller caller,
@@ -49,7 +61,12 @@ public record Request(
 
     /** The same request, answered in this language. */
     public Request in(Locale other) {
-        return new Request(id, method, path, other, query, form, files, headers, caller, csrf, address, site);
+        return new Request(id, method, path, other, query, form, files, headers, caller, csrf, address, site, tickets);
+    }
+
+    /** The same request of a browser that has these tickets. */
+    public Request with(List<String> others) {
+        return new Request(id, method, path, locale, query, form, files, headers, caller, csrf, address, site, others);
     }
 
     /** The first value of an address parameter. */

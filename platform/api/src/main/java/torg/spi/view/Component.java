@@ -107,6 +107,14 @@ public interface Component {
         /** A session begins; the door sets its cookie. */
         record SignedIn(String token, String location) implements Outcome {}
 
+        /**
+         * A second factor is wanted as well: the door has the browser keep the ticket, and names it in the address; see {@link torg.api.web.Tickets}. The session that there may be stays.
+         *
+         * @param ticket of {@link torg.spi.identity.Identity.Entry.SecondFactor}
+         * @param location where the code is asked for
+         */
+        record SecondFactor(String ticket, String location) implements Outcome {}
+
         /** The session ends. */
         record SignedOut(String location) implements Outcome {}
     }

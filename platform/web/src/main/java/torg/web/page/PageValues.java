@@ -75,7 +75,7 @@ public final class PageValues {
         var language = Language.ofPath(settings, address);
         var path = language.path().equals(HOME) ? "/" : language.path();
         var locale = Language.isNamed(settings, address) ? language.locale() : asked.locale();
-        return new Request(asked.id(), asked.method(), path, locale, asked.query(), Map.of(), asked.headers(), asked.caller(), asked.csrf(), asked.address(), asked.site());
+        return new Request(asked.id(), asked.method(), path, locale, asked.query(), Map.of(), asked.headers(), asked.caller(), asked.csrf(), asked.address(), asked.site()).with(asked.tickets());
     }
 
     /** Leaves what components say as it is. */

@@ -10,6 +10,7 @@ import torg.api.view.Html;
 import torg.api.view.Page;
 import torg.api.web.Reply;
 import torg.api.web.Request;
+import torg.api.web.Tickets;
 import torg.spi.view.Annex;
 import torg.spi.view.Component;
 import torg.spi.view.Component.Filled;
@@ -139,6 +140,7 @@ public final class Pages {
             case Outcome.Preview preview -> previewed(request, house, preview).orElseGet(() -> again(request, house, filling, Map.of(placement.id(), preview.otherwise().filled()), preview.otherwise().status()));
             case Outcome.Redirect(var location) -> new Answer.Fresh(Reply.redirect(303, location));
             case Outcome.SignedIn(var token, var location) -> new Answer.Fresh(Reply.redirect(303, location)).with(new Session.Begins(token));
+            case Outcome.SecondFactor(var ticket, var location) -> new Answer.Fresh(Reply.redirect(303, Tickets.at(location, ticket))).with(new Session.Halfway(ticket));
             case Outcome.SignedOut(var location) -> new Answer.Fresh(Reply.redirect(303, location)).with(new Session.Ends());
             case Outcome.Show show -> again(request, house, filling, Map.of(placement.id(), show.filled()), show.status());
         };

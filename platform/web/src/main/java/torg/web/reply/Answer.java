@@ -83,6 +83,9 @@ public sealed interface Answer permits Answer.Fresh, Answer.Followed, Stored {
             }
         }
 
+        /** It stays as it is, and the browser keeps the ticket of a sign-in that wants a second factor. */
+        record Halfway(String ticket) implements Session {}
+
         /** It has none any more. */
         record Ends() implements Session {}
     }

@@ -77,6 +77,7 @@ public final class Delivery {
                 response.addHeader("Set-Cookie", Cookies.give(token, secure));
                 device.ifPresent(known -> response.addHeader("Set-Cookie", DeviceCookie.give(known, secure)));
             }
+            case Session.Halfway _ -> { } // its cookie is among the answer's
             case Session.Ends() -> response.addHeader("Set-Cookie", Cookies.take(secure));
         }
     }

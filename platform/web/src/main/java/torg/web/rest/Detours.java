@@ -7,6 +7,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.api.web.Detour;
+import torg.api.web.Tickets;
 import torg.web.door.DetourCookie;
 import torg.web.reply.Answer.Session;
 
@@ -23,9 +24,10 @@ final class Detours implements ContainerResponseFilter {
         var secure = turn.in().peer().secure();
         response.setEntity(null);
         response.setStatus(303);
-        response.getHeaders().putSingle(HttpHeaders.LOCATION, detour.location());
+        response.getHeaders().putSingle(HttpHeaders.LOCATION, detour instanceof Detour.SecondFactor(var ticket, var location) ? Tickets.at(location, ticket) : detour.location());
         response.getHeaders().putSingle(HttpHeaders.CACHE_CONTROL, "no-store");
         response.getHeaders().add(HttpHeaders.SET_COOKIE, detour instanceof Detour.Begins(var _, var kept) ? DetourCookie.give(kept, secure) : DetourCookie.take(secure));
         if (detour instanceof Detour.SignedIn(var token, var _)) turn.session(new Session.Begins(token));
+        if (detour instanceof Detour.SecondFactor(var ticket, var _)) turn.session(new Session.Halfway(ticket));
     }
 }

@@ -15,6 +15,7 @@ import torg.web.door.Inbound;
 import torg.web.door.Peer;
 import torg.web.door.Problem;
 import torg.web.door.Proof;
+import torg.web.door.TicketCookie;
 import torg.web.follow.Followers;
 import torg.web.house.House;
 import torg.web.reply.Answer;
@@ -87,18 +88,31 @@ record Visitor(Caller caller, Optional<String> csrf, boolean stale, boolean prog
 
     /** What modules are shown of the request. */
     Request request(Inbound in, String path, Locale locale, Site site) {
-        return new Request(in.id(), in.method(), path, locale, in.query(), in.form(), in.files(), in.headers(), caller, csrf, in.peer().address(), site);
+        return new Request(in.id(), in.method(), path, locale, in.query(), in.form(), in.files(), in.headers(), caller, csrf, in.peer().address(), site, in.proof().tickets());
     }
 
-    /** The answer as this browser gets it. One that gives or takes a session ends the one the browser had; a token of no session is taken away. */
+    /** The answer as this browser gets it. One that gives or takes a session ends the one the browser had, and what it had of sign-ins that were not done; a token of no session is taken away. */
     Answer parting(Answer answer, Inbound in, House house) {
-        if (answer.session().isEmpty()) return remembered(stale ? answer.with(new Answer.Session.Ends()) : answer, in);
+        var secure = in.peer().secure();
+        return switch (answer.session().orElse(null)) {
+            case null -> remembered(stale ? answer.with(new Answer.Session.Ends()) : answer, in);
+            case Answer.Session.Halfway(var ticket) -> remembered(with(answer, TicketCookie.give(ticket, in.proof().tickets(), secure)), in);
+            case Answer.Session.Begins begins -> parted(answer.with(begins.in(in.proof().device().map(DeviceCookie.Device::token))), in, house);
+            case Answer.Session.Ends() -> parted(answer, in, house);
+        };
+    }
+
+    private static Answer parted(Answer answer, Inbound in, House house) {
         in.proof().session().ifPresent(token -> house.identity().ifPresent(identity -> identity.signOut(token)));
-        return answer.session().get() instanceof Answer.Session.Begins begins ? answer.with(begins.in(in.proof().device().map(DeviceCookie.Device::token))) : answer;
+        return in.proof().tickets().isEmpty() ? answer : with(answer, TicketCookie.take(in.peer().secure()));
+    }
+
+    private static Answer with(Answer answer, String cookie) {
+        return answer instanceof Answer.Fresh fresh ? fresh.with(cookie) : answer;
     }
 
     private static Answer remembered(Answer answer, Inbound in) {
         var device = in.proof().device().filter(found -> !in.reads() && !found.held());
-        return device.isPresent() && answer instanceof Answer.Fresh fresh ? fresh.with(DeviceCookie.give(device.get().token(), in.peer().secure())) : answer;
+        return device.map(found -> with(answer, DeviceCookie.give(found.token(), in.peer().secure()))).orElse(answer);
     }
 }

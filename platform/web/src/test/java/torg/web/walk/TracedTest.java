@@ -112,7 +112,7 @@ class TracedTest {
 
     private static Answer answer(House house, Caller caller, String method, String path, Map<String, String> headers, Supplier<Answer> work) {
         var in = new Inbound("r-1", method, path, path, Map.of(), Map.of(), Map.of(), headers,
-                new Proof(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()), Bytes.of(new byte[0]),
+                new Proof(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), List.of(), Optional.empty()), Bytes.of(new byte[0]),
                 new Peer("192.0.2.7", false, true));
         var request = new Request(in.id(), method, path, Locale.ENGLISH, Map.of(), Map.of(), Map.of(), caller, Optional.empty(), "192.0.2.7", SmallSite.version(1, ""));
         return Traced.told(in, request, house, work);

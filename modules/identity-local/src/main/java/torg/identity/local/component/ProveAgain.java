@@ -6,6 +6,7 @@ import org.osgi.service.component.annotations.Reference;
 import torg.api.view.Model;
 import torg.api.web.Request;
 import torg.api.web.Return;
+import torg.api.web.Tickets;
 import torg.identity.local.LocalIdentity;
 import torg.identity.local.session.SessionDesk;
 import torg.spi.identity.Entrance;
@@ -33,7 +34,8 @@ public final class ProveAgain implements Component {
 
     @Override
     public Filled fill(Place place) {
-        return shown(place.request(), place.request().query("return"), Model.EMPTY);
+        var request = place.request();
+        return shown(request, request.query("return"), Tickets.isNamed(request) && Tickets.of(request).isEmpty() ? problem(words.text(request, "factor-late")) : Model.EMPTY);
     }
 
     @Override
@@ -41,7 +43,8 @@ public final class ProveAgain implements Component {
         var request = place.request();
         var email = identity.passwordDesk().credentialOf(request.caller()).map(credential -> credential.email());
         if (!SessionDesk.admits(request) || email.isEmpty()) return new Outcome.Show(405, fill(place));
-        var ticket = request.form("ticket");
+        var ticket = Tickets.of(request);
+        if (ticket.isEmpty() && Tickets.isNamed(request)) return again(request, 422, words.text(request, "factor-late"));
         var entry = ticket.isPresent() ? identity.secondStep(ticket.get(), request.form("code").orElse(""), request.address())
                 : identity.signIn(email.get(), request.form("password").orElse(""), request.address());
         return switch (entry) {
@@ -49,11 +52,11 @@ public final class ProveAgain implements Component {
             // a ticket of somebody else's password makes nobody somebody else, and a session that has ended meanwhile goes on in none
             case Entry.Granted granted -> {
                 identity.signOut(granted.token());
-                yield again(request, 422, Optional.empty(), words.text(request, "sign-in-refused"));
+                yield again(request, 422, words.text(request, "sign-in-refused"));
             }
-            case Entry.SecondFactor(var next) -> new Outcome.Show(200, shown(request, request.form("return"), Model.with("ticket", next).build()));
-            case Entry.Refused() -> again(request, 422, ticket, words.text(request, ticket.isPresent() ? "factor-refused" : "password-wrong"));
-            case Entry.TooMany(var delay) -> again(request, 429, ticket, words.text(request, "sign-in-too-many", Words.minutes(delay)));
+            case Entry.SecondFactor(var next) -> new Outcome.SecondFactor(next, SignIn.here(request));
+            case Entry.Refused() -> again(request, 422, words.text(request, ticket.isPresent() ? "factor-refused" : "password-wrong"));
+            case Entry.TooMany(var delay) -> again(request, 429, words.text(request, "sign-in-too-many", Words.minutes(delay)));
         };
     }
 
@@ -61,15 +64,19 @@ public final class ProveAgain implements Component {
         return identity.sessions().goesOn(request.caller().contact().orElseThrow(), request.csrf().orElseThrow(), granted.session().csrf());
     }
 
-    private Outcome again(Request request, int status, Optional<String> ticket, String problem) {
-        return new Outcome.Show(status, shown(request, request.form("return"), Model.with("ticket", ticket.filter(SignIn::isTicket)).with("problem", problem).build()));
+    private Outcome again(Request request, int status, String problem) {
+        return new Outcome.Show(status, shown(request, request.form("return"), problem(problem)));
+    }
+
+    private static Model problem(String problem) {
+        return Model.with("problem", problem).build();
     }
 
     private Filled shown(Request request, Optional<String> back, Model more) {
         if (!SessionDesk.admits(request)) return new Filled.Hidden();
         var email = identity.passwordDesk().credentialOf(request.caller()).map(credential -> credential.email());
         var elsewhere = identity.sessions().proof(request.caller().contact().orElseThrow(), request.csrf().orElseThrow()).filter(ProveAgain::isOfAProvider).isPresent();
-        var model = Model.with("text", words.model(request)).with("elsewhere", elsewhere)
+        var model = Model.with("text", words.model(request)).with("elsewhere", elsewhere).with(Tickets.STEP, Tickets.of(request).map(Tickets::step))
                 .with("demanded", demanded(request)).with("typed", isTyped(request)).with("email", email).with("return", back.filter(Return::isLocal)).build();
         return Filled.Shown.personal("components/prove", model.and(more));
     }

@@ -8,6 +8,7 @@ import torg.api.site.SiteSettings;
 import torg.api.view.Model;
 import torg.api.web.Request;
 import torg.api.web.Return;
+import torg.api.web.Tickets;
 import torg.identity.local.LocalIdentity;
 import torg.spi.identity.Identity;
 import torg.spi.view.Component;
@@ -19,7 +20,6 @@ import torg.spi.view.Component;
 @org.osgi.service.component.annotations.Component
 public final class SignIn implements Component {
     private static final int LONGEST_EMAIL = 254;
-    private static final String TICKET = "ticket";
     private final Identity identity;
     private final Words words = new Words();
 
@@ -38,8 +38,7 @@ public final class SignIn implements Component {
     public Filled fill(Place place) {
         var request = place.request();
         if (!request.caller().isAnonymous()) return new Filled.Elsewhere(destination(request, request.query("return")));
-        // Whoever was made sure of elsewhere and has a second factor is sent here with a ticket for it.
-        return shown(request, request.query("return"), "", request.query(TICKET).map(ticket -> halfway(request, ticket)).orElseGet(() -> said(request)));
+        return shown(request, request.query("return"), "", Tickets.isNamed(request) ? step(request) : said(request));
     }
 
     /** Why somebody stands here who did not ask for it. */
@@ -54,7 +53,7 @@ public final class SignIn implements Component {
         if (request.form("action").equals(Optional.of("sign-out"))) return new Outcome.SignedOut(request.link(request.path()) + "?signed-out=1");
         if (request.form("action").equals(Optional.of("act-for"))) return actFor(request);
         if (!request.caller().isAnonymous()) return new Outcome.Redirect(destination(request, request.form("return")));
-        if (request.form(TICKET).isPresent()) return secondStep(request, request.form(TICKET).get());
+        if (Tickets.isNamed(request)) return Tickets.of(request).map(ticket -> secondStep(request, ticket)).orElseGet(() -> again(request, 422, "", step(request)));
         var email = request.form("email").map(String::strip).orElse("");
         var password = request.form("password").orElse("");
         var missing = new Model.Builder();
@@ -78,7 +77,7 @@ public final class SignIn implements Component {
     private Outcome answer(Request request, String email, Identity.Entry entry) {
         return switch (entry) {
             case Identity.Entry.Granted(var token, var session) -> new Outcome.SignedIn(token, own(request, session.language(), destination(request, request.form("return"))));
-            case Identity.Entry.SecondFactor(var ticket) -> halfway(request, 200, ticket, Model.EMPTY);
+            case Identity.Entry.SecondFactor(var ticket) -> new Outcome.SecondFactor(ticket, here(request));
             case Identity.Entry.Refused() -> again(request, 422, email, Model.with("problem", words.text(request, "sign-in-refused")).build());
             case Identity.Entry.TooMany(var delay) -> again(request, 429, email, Model.with("problem", words.text(request, "sign-in-too-many", Words.minutes(delay))).build());
         };
@@ -86,23 +85,22 @@ public final class SignIn implements Component {
 
     private Outcome secondStep(Request request, String ticket) {
         return switch (identity.secondStep(ticket, request.form("code").orElse(""), request.address())) {
-            case Identity.Entry.Refused() -> halfway(request, 422, ticket, Model.with("codeProblem", words.text(request, "factor-refused")).build());
-            case Identity.Entry.TooMany(var delay) -> halfway(request, 429, ticket, Model.with("codeProblem", words.text(request, "sign-in-too-many", Words.minutes(delay))).build());
+            case Identity.Entry.Refused() -> again(request, 422, "", step(request).and(Model.with("codeProblem", words.text(request, "factor-refused")).build()));
+            case Identity.Entry.TooMany(var delay) -> again(request, 429, "", step(request).and(Model.with("codeProblem", words.text(request, "sign-in-too-many", Words.minutes(delay))).build()));
             case Identity.Entry entry -> answer(request, "", entry);
         };
     }
 
-    private Outcome halfway(Request request, int status, String ticket, Model problems) {
-        return new Outcome.Show(status, shown(request, request.form("return"), "", halfway(request, ticket).and(problems)));
+    /** The form for the code; whoever comes in another browser, or too late, has to begin anew. */
+    private Model step(Request request) {
+        return Tickets.of(request).map(ticket -> Model.with(Tickets.STEP, Tickets.step(ticket)).with("again", here(request)).build())
+                .orElseGet(() -> Model.with("problem", words.text(request, "factor-late")).build());
     }
 
-    private static Model halfway(Request request, String ticket) {
-        return Model.with(TICKET, isTicket(ticket) ? ticket : "").with("again", request.link(request.path())).build();
-    }
-
-    /** What is longer than any is not handed back. */
-    static boolean isTicket(String text) {
-        return text.length() <= LONGEST_EMAIL;
+    /** Where the form stands, from which it goes on to where it was to lead. */
+    static String here(Request request) {
+        var path = request.link(request.path());
+        return request.form("return").or(() -> request.query("return")).filter(Return::isLocal).map(back -> Return.by(path, back)).orElse(path);
     }
 
     private Outcome again(Request request, int status, String email, Model problems) {

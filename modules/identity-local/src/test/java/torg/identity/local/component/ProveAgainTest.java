@@ -11,6 +11,7 @@ import torg.api.identity.Caller;
 import torg.api.site.Site;
 import torg.api.table.Query;
 import torg.api.web.Request;
+import torg.api.web.Tickets;
 import torg.identity.local.Portal;
 import torg.identity.local.contact.IdentityTables;
 import torg.identity.local.LocalEntrance;
@@ -44,7 +45,7 @@ class ProveAgainTest implements ComponentContract {
 
     @Override
     public List<String> inputs() {
-        return List.of("password", "code", "ticket", "return");
+        return List.of("password", "code", "step", "return");
     }
 
     @Test
@@ -111,11 +112,14 @@ class ProveAgainTest implements ComponentContract {
         var in = signedIn(JANE);
         var secret = factor();
 
-        var step = (Filled.Shown) ((Outcome.Show) act(in, Map.of("password", RIGHT))).filled();
-        var ticket = step.model().get("ticket").toString();
+        var step = (Outcome.SecondFactor) act(in, Map.of("password", RIGHT, "return", "/profile#passkeys"));
+        var ticket = step.ticket();
+        assertThat(step.location()).isEqualTo("/prove?return=%2Fprofile%23passkeys");
 
         assertThat(act(in, Map.of("ticket", ticket, "code", "000000"))).isInstanceOf(Outcome.Show.class);
         portal.clock.pass(Duration.ofSeconds(30));
+        assertThat(act(in, Map.of("step", Tickets.step(ticket), "code", Codes.of(secret, portal.clock.instant())))).as("in another browser, whose session has the same owner")
+                .isInstanceOfSatisfying(Outcome.Show.class, show -> assertThat(((Filled.Shown) show.filled()).model().get("problem")).isEqualTo("That took too long, or began in another browser. Please start again."));
         assertThat(act(in, Map.of("ticket", ticket, "code", Codes.of(secret, portal.clock.instant())))).isInstanceOf(Outcome.SignedIn.class);
     }
 
@@ -187,10 +191,13 @@ class ProveAgainTest implements ComponentContract {
 
     private Component.Place place(Entry.Granted in, Map<String, String> fields) {
         var request = Requests.post(portal.sites.current(), "/prove").as(in.session().caller());
-        fields.forEach(request::form);
+        fields.forEach((name, value) -> {
+            if (name.equals("ticket")) request.ticket(value).form(Tickets.STEP, Tickets.step(value));
+            else request.form(name, value);
+        });
         var place = request.place("");
         var plain = place.request();
         return new Component.Place(place.id(), new Request(plain.id(), plain.method(), plain.path(), plain.locale(), plain.query(), plain.form(), plain.headers(), plain.caller(),
-                Optional.of(in.session().csrf()), Portal.HERE, plain.site()), place.page(), place.parameters());
+                Optional.of(in.session().csrf()), Portal.HERE, plain.site()).with(plain.tickets()), place.page(), place.parameters());
     }
 }

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import torg.api.identity.Caller;
 import torg.api.view.Model;
 import torg.api.web.Request;
+import torg.api.web.Tickets;
 import torg.identity.local.Portal;
 import torg.identity.local.contact.IdentityTables;
 import torg.identity.local.factor.Codes;
@@ -52,14 +53,66 @@ class SecondFactorTest {
 
         assertThat(portal.identity.whoIs(there, Portal.HERE)).as("other browsers have to come in anew").isEmpty();
         assertThat(portal.identity.whoIs(here, Portal.HERE)).isPresent();
-        var step = model(((Outcome.Show) signIn.act(posted("email", "jane@a.example", "password", Portal.PASSWORD))).filled());
-        var ticket = step.get("ticket").toString();
-        var wrong = (Outcome.Show) signIn.act(posted("ticket", ticket, "code", "12 34"));
+        var ticket = ticket();
+        var wrong = (Outcome.Show) signIn.act(step(ticket, "12 34").ticket(ticket).place(""));
         assertThat(wrong.status()).isEqualTo(422);
-        assertThat(model(wrong.filled()).get("ticket")).isEqualTo(ticket);
+        assertThat(model(wrong.filled()).get("step")).isEqualTo(Tickets.step(ticket));
         portal.clock.pass(Duration.ofSeconds(30));
-        assertThat(signIn.act(posted("ticket", ticket, "code", Codes.of(secret(), portal.clock.instant())))).isInstanceOf(Outcome.SignedIn.class);
-        assertThat(signIn.act(posted("ticket", ticket, "code", recovery.getFirst()))).as("a ticket is good once").isInstanceOfSatisfying(Outcome.Show.class, show -> assertThat(show.status()).isEqualTo(422));
+        assertThat(signIn.act(step(ticket, Codes.of(secret(), portal.clock.instant())).ticket(ticket).place(""))).isInstanceOf(Outcome.SignedIn.class);
+        assertThat(signIn.act(step(ticket, recovery.getFirst()).ticket(ticket).place(""))).as("a ticket is good once").isInstanceOfSatisfying(Outcome.Show.class, show -> assertThat(show.status()).isEqualTo(422));
+    }
+
+    @Test
+    void anotherBrowserCanDoNothingWithWhatStandsInTheOpen() {
+        var recovery = switchedOn();
+        var ticket = ticket();
+
+        for (var another : List.of(step(ticket, recovery.getFirst()), step(ticket, recovery.getFirst()).ticket("of-its-own"), step(ticket, recovery.getFirst()).ticket(Tickets.step(ticket)))) {
+            var late = (Outcome.Show) signIn.act(another.place(""));
+            assertThat(late.status()).isEqualTo(422);
+            assertThat(model(late.filled()).get("problem")).isEqualTo("That took too long, or began in another browser. Please start again.");
+            assertThat(model(late.filled()).has("step")).as("it begins anew").isFalse();
+        }
+        assertThat(signIn.act(step(ticket, recovery.getFirst()).ticket(ticket).place(""))).as("the code was not used up").isInstanceOf(Outcome.SignedIn.class);
+    }
+
+    @Test
+    void twoPagesOfABrowserKeepTheirSignInsApart() {
+        var recovery = switchedOn();
+        var first = ticket();
+        var second = ticket();
+
+        var outcome = (Outcome.SignedIn) signIn.act(step(first, recovery.getFirst()).form("return", "/orders").ticket(first).ticket(second).place(""));
+
+        assertThat(outcome.location()).isEqualTo("/orders");
+        assertThat(portal.identity.secondStep(first, recovery.get(1), Portal.HERE)).as("the one whose page it was").isEqualTo(new Entry.Refused());
+        assertThat(portal.identity.secondStep(second, recovery.get(2), Portal.HERE)).isInstanceOf(Entry.Granted.class);
+    }
+
+    @Test
+    void thePageOfTheCodeLeadsOnToWhereTheSignInWasToLead() {
+        switchedOn();
+        var outcome = (Outcome.SecondFactor) signIn.act(posted("email", "jane@a.example", "password", Portal.PASSWORD, "return", "/orders?page=2"));
+        assertThat(outcome.location()).isEqualTo("/sign-in?return=%2Forders%3Fpage%3D2");
+
+        var asked = Requests.get(portal.sites.current(), "/sign-in").query("return", "/orders?page=2").query("step", Tickets.step(outcome.ticket()));
+        assertThat(model(signIn.fill(asked.place(""))).get("said")).as("in another browser").isNull();
+        assertThat(model(signIn.fill(asked.place(""))).get("problem")).isEqualTo("That took too long, or began in another browser. Please start again.");
+        var page = (Filled.Shown) signIn.fill(asked.ticket(outcome.ticket()).place(""));
+        assertThat(page.perCaller()).isTrue();
+        assertThat(page.model().get("step")).isEqualTo(Tickets.step(outcome.ticket()));
+        assertThat(page.model().get("return")).isEqualTo("/orders?page=2");
+        assertThat(page.model().get("again")).isEqualTo("/sign-in?return=%2Forders%3Fpage%3D2");
+        assertThat(page.model().toString()).as("no page has the ticket").doesNotContain(outcome.ticket());
+    }
+
+    /** Of the right password. */
+    private String ticket() {
+        return ((Outcome.SecondFactor) signIn.act(posted("email", "jane@a.example", "password", Portal.PASSWORD))).ticket();
+    }
+
+    private Requests step(String ticket, String code) {
+        return Requests.post(portal.sites.current(), "/sign-in").form("step", Tickets.step(ticket)).form("code", code);
     }
 
     @Test

@@ -52,15 +52,6 @@ class SignInTest {
         assertThat(portal.identity.whoIs(outcome.token(), Portal.HERE)).isPresent();
     }
 
-    @Test
-    void whoComesWithATicketIsAskedForTheCode() {
-        var shown = (Filled.Shown) signIn.fill(get().query("ticket", "of another way in").query("return", "/orders").place(""));
-
-        assertThat(shown.model().get("ticket")).isEqualTo("of another way in");
-        assertThat(shown.model().get("return")).isEqualTo("/orders");
-        assertThat(shown.perCaller()).isTrue();
-    }
-
     @ParameterizedTest
     @CsvSource({"/orders?a=/b, /nb/orders?a=/b", "'', /nb", "/?a=b, /nb?a=b", "/nb/orders, /nb/orders", "/en, /en", "/nbx, /nb/nbx"})
     void whoChoseNoLanguageComesInInTheirOwn(String back, String destination) {
