@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import torg.api.identity.Caller;
 import torg.api.table.Change;
+import torg.api.table.Query;
 import torg.api.table.Write;
 import torg.identity.local.contact.IdentityTables;
 import torg.identity.local.factor.Codes;
@@ -102,6 +103,24 @@ class LocalEntranceTest {
         assertThat(entrance.proof(caller, granted.session().csrf())).as("over").isEmpty();
     }
 
+    /** An ID token may stand there, with all that a provider says of a person. */
+    @Test
+    void whatIsNotedGoesWithTheSession() {
+        var out = granted(acme("A-1", "s-1"));
+        granted(acme("A-1", "s-2"));
+        assertThat(noted()).containsExactlyInAnyOrder("noted of s-1", "noted of s-2");
+
+        portal.identity.signOut(out.token());
+        assertThat(noted()).as("who signed out").containsExactly("noted of s-2");
+        portal.clock.pass(Duration.ofHours(13));
+        granted(Proof.of("A-1", "passkey", portal.clock.instant()));
+        assertThat(noted()).as("what ran out goes with the next sign-in").isEmpty();
+    }
+
+    private List<String> noted() {
+        return portal.tables.query(Portal.HOUSE, Query.of(IdentityTables.SESSION, "note")).rows().stream().flatMap(row -> row.text("note").stream()).toList();
+    }
+
     @Test
     void aSessionGoesOnAsTheOneThatAnotherProofBegan() {
         var former = granted(acme("A-1", "s-1")).session();
@@ -155,7 +174,7 @@ class LocalEntranceTest {
     }
 
     private Proof acme(String contact, String elsewhere) {
-        return new Proof(contact, ACME, Optional.of("jane"), Optional.of(elsewhere), false, portal.clock.instant());
+        return new Proof(contact, ACME, Optional.of("jane"), Optional.of(elsewhere), false, portal.clock.instant(), Optional.of("noted of " + elsewhere));
     }
 
     private Entry.Granted granted(Proof proof) {

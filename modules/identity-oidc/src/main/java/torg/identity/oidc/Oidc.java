@@ -28,7 +28,6 @@ import torg.api.web.PublicUrl;
 import torg.api.web.Request;
 import torg.api.web.Return;
 import torg.identity.oidc.person.Arrivals;
-import torg.identity.oidc.person.Hints;
 import torg.identity.oidc.person.Links;
 import torg.identity.oidc.person.Mapping;
 import torg.identity.oidc.person.Mappings;
@@ -51,6 +50,8 @@ public final class Oidc {
     static final String PID = "torg.identity.oidc";
     /** What is told to whoever comes back and is not let in, for whatever reason. */
     static final String REFUSED = "elsewhere";
+    /** What is longer makes an address that providers do not take. */
+    private static final int LONGEST_HINT = 6_000;
     private static final String SIGN_IN = "sign-in-elsewhere";
     private static final String SIGN_OUT = "sign-out-elsewhere";
     private final InstantSource clock;
@@ -59,7 +60,6 @@ public final class Oidc {
     private final Counterparts counterparts;
     private final Links links;
     private final Arrivals arrivals;
-    private final Hints hints;
     private final Entrance entrance;
     private final Admissions admissions;
     private final PublicUrl url;
@@ -85,7 +85,6 @@ public final class Oidc {
         this.sites = sites;
         this.counterparts = new Counterparts(told.providers(), clock);
         this.links = new Links(tables, clock);
-        this.hints = new Hints(tables, clock);
         this.arrivals = new Arrivals(tables, links, admissions, roles);
         this.entrance = entrance;
         this.admissions = admissions;
@@ -163,13 +162,8 @@ public final class Oidc {
             var mapping = sites.current().part(Mappings.class).flatMap(mappings -> mappings.of(provider)).orElseThrow();
             if (errand.linking().isPresent()) return linked(request, there.provider(), mapping, errand, said.subject());
             var contact = arrivals.contact(there.provider(), mapping, said);
-            var proof = new Entrance.Proof(contact, there.provider().way(), Optional.of(said.subject()), said.session(), there.provider().strong() && mapping.hasAuthority(), shown(said));
-            var roles = arrivals.roles(there.provider(), mapping, said, contact);
-            Runnable begun = () -> {
-                roles.run();
-                if (there.signsOut()) hints.keep(there.provider(), said, contact);
-            };
-            return switch (entrance.enter(proof, request.address(), begun)) {
+            var proof = new Entrance.Proof(contact, there.provider().way(), Optional.of(said.subject()), said.session(), there.provider().strong() && mapping.hasAuthority(), shown(said), hint(there, said));
+            return switch (entrance.enter(proof, request.address(), arrivals.roles(there.provider(), mapping, said, contact))) {
                 case Entry.Granted(var token, var _) -> new Detour.SignedIn(token, errand.back());
                 case Entry.SecondFactor(var ticket) -> new Detour.SecondFactor(ticket, person(request).isPresent() ? Entrance.again(request, errand.back()) : Return.by(signIn(request), errand.back()));
                 case Entry.Refused(), Entry.TooMany(var _) -> throw new Refused("the contact may not come in");
@@ -177,6 +171,11 @@ public final class Oidc {
         } catch (Refused e) {
             return refused(request, provider, e);
         }
+    }
+
+    /** What the session keeps of the provider's word, to be shown to it when its owner signs out there as well: else it asks whom it is to sign out. Where it is too long they sign out here alone. */
+    private static Optional<String> hint(Counterpart there, Said said) {
+        return Optional.of(said.token()).filter(token -> token.length() <= LONGEST_HINT && there.signsOut());
     }
 
     /** When whoever comes in showed who they are: another house may know its browser for days. Where it does not say, it was long ago. */
@@ -206,9 +205,9 @@ public final class Oidc {
         return begun(request).flatMap(proof -> offered(request.site()).stream().filter(mapping -> Provider.way(mapping.provider()).equals(proof.way())).findFirst());
     }
 
-    /** The provider at which whoever asks can sign out as well, because their session began by it and it was kept what it said then. */
+    /** The provider at which whoever asks can sign out as well, because their session began by it and has what it said then. */
     Optional<Mapping> leaves(Request request) {
-        return begun(request).filter(proof -> hints.of(proof).isPresent()).flatMap(_ -> cameBy(request));
+        return begun(request).filter(proof -> proof.note().isPresent()).flatMap(_ -> cameBy(request));
     }
 
     private Optional<Proof> begun(Request request) {
@@ -220,11 +219,10 @@ public final class Oidc {
         try {
             var proof = begun(request).filter(found -> found.way().equals(Provider.way(provider)) && request.csrf().map(Oidc::leaving).equals(token))
                     .orElseThrow(() -> new Refused("signing out of another session"));
-            var hint = hints.of(proof);
             entrance.end(proof.way(), proof.subject(), proof.elsewhere());
             var there = offered(provider);
             var errand = Errand.begin(there.provider(), clock, Optional.empty(), Optional.of(signIn(request) + "?signed-out=1"));
-            return new Detour.Begins(there.signOut(errand, hint.orElseThrow(() -> new Refused("nothing is kept of the session there")), address(there.provider(), "left")).toString(), errand.text());
+            return new Detour.Begins(there.signOut(errand, proof.note().orElseThrow(() -> new Refused("nothing is kept of the session there")), address(there.provider(), "left")).toString(), errand.text());
         } catch (Refused e) {
             tell(Act.refused(SIGN_OUT).about(request.caller()).with(detail(provider, e)));
             return new Detour.Ends(signIn(request));

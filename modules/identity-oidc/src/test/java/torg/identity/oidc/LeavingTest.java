@@ -12,10 +12,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import torg.api.identity.Caller;
-import torg.api.table.Query;
 import torg.api.view.Model;
 import torg.api.web.Detour;
-import torg.identity.oidc.person.LinkTables;
 import torg.spi.identity.Entrance.Proof;
 import torg.spi.view.Component.Filled;
 import torg.testkit.Requests;
@@ -57,7 +55,7 @@ class LeavingTest {
         assertThat(sent.location()).startsWith(provider.issuer() + "/end?");
         var query = URLUtils.parseParameters(URI.create(sent.location()).getRawQuery());
         assertThat(query).containsEntry("client_id", List.of(TestProvider.CLIENT)).containsEntry("post_logout_redirect_uri", List.of("https://portal.example/api/oidc/acme/left"));
-        assertThat(query.get("id_token_hint").getFirst()).contains(".").isEqualTo(portal.tables.query(Portal.HOUSE, Query.of(LinkTables.HINT, "token")).rows().getFirst().text("token").orElseThrow());
+        assertThat(query.get("id_token_hint").getFirst()).contains(".").isEqualTo(portal.doorkeeper.own.orElseThrow().note().orElseThrow());
 
         assertThat(left(Map.of("state", query.get("state")), sent.kept())).isEqualTo(new Detour.Ends("/?signed-out=1"));
     }

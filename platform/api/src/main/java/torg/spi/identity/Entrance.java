@@ -63,8 +63,8 @@ public interface Entrance {
     }
 
     /**
-     * Let a session go on as the one that began when its contact proved once more who they are: for the same account, and as begun by the way, subject and session
-     * elsewhere of the former, so that it ends with them as well. The former stays until the browser is handed the other.
+     * Let a session go on as the one that began when its contact proved once more who they are: for the same account, and as begun by the way, subject, session
+     * elsewhere and note of the former, so that it ends with them as well. The former stays until the browser is handed the other.
      *
      * @param former CSRF token of the session in which whoever is in came
      * @param next CSRF token of the one that began
@@ -110,8 +110,11 @@ public interface Entrance {
      * @param elsewhere the session of whoever made sure, if there is one, at most 255 characters
      * @param strong whether it was more than one factor, so that no code is asked for
      * @param at when
+     * @param note what whoever made sure wants to be told again while the session is there, at most 8,000 characters; it goes with the session, and lets nobody in
      */
-    record Proof(String contact, String way, Optional<String> subject, Optional<String> elsewhere, boolean strong, Instant at) {
+    record Proof(String contact, String way, Optional<String> subject, Optional<String> elsewhere, boolean strong, Instant at, Optional<String> note) {
+        /** Characters of a note. */
+        public static final int LONGEST_NOTE = 8_000;
         private static final int LONGEST_WAY = 64;
         private static final int LONGEST_NAME = 255;
 
@@ -119,6 +122,12 @@ public interface Entrance {
         public Proof {
             if (way.isEmpty() || way.length() > LONGEST_WAY) throw new IllegalArgumentException("a way has 1 to " + LONGEST_WAY + " characters");
             if (subject.orElse("").length() > LONGEST_NAME || elsewhere.orElse("").length() > LONGEST_NAME) throw new IllegalArgumentException("a subject or session has at most " + LONGEST_NAME + " characters");
+            if (note.orElse("").length() > LONGEST_NOTE) throw new IllegalArgumentException("a note has at most " + LONGEST_NOTE + " characters");
+        }
+
+        /** One without a note. */
+        public Proof(String contact, String way, Optional<String> subject, Optional<String> elsewhere, boolean strong, Instant at) {
+            this(contact, way, subject, elsewhere, strong, at, Optional.empty());
         }
 
         /** By one factor, in a way that knows people by nothing but their contact. */
@@ -128,7 +137,7 @@ public interface Entrance {
 
         /** The same with a second factor beside it, at this moment. */
         public Proof strengthened(Instant moment) {
-            return new Proof(contact, way, subject, elsewhere, true, moment);
+            return new Proof(contact, way, subject, elsewhere, true, moment, note);
         }
     }
 }

@@ -62,6 +62,7 @@ public final class IdentityTables implements TableSource {
                         Column.of("way", ColumnType.TEXT).sized(64),
                         Column.of("subject", ColumnType.TEXT).sized(255),
                         Column.of("elsewhere", ColumnType.TEXT).sized(255),
+                        Column.of("note", ColumnType.LONG_TEXT),
                         Column.of("strong", ColumnType.BOOLEAN),
                         Column.of("proved", ColumnType.DATE_TIME),
                         Column.of("created", ColumnType.DATE_TIME).asRequired(),

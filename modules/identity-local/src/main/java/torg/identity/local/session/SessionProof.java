@@ -17,18 +17,19 @@ final class SessionProof {
         var values = new HashMap<String, Object>(Map.of("way", proof.way(), "strong", proof.strong(), "proved", proof.at()));
         proof.subject().ifPresent(subject -> values.put("subject", subject));
         proof.elsewhere().ifPresent(elsewhere -> values.put("elsewhere", elsewhere));
+        proof.note().ifPresent(note -> values.put("note", note));
         return values;
     }
 
     /** What the session that takes another's place has of it: by what that one began, and the account it acts for. How and when its contact proved it last is its own. */
     static Map<String, Object> goingOn(Row former) {
         var values = new HashMap<String, Object>(Map.of("way", way(former)));
-        for (var column : List.of("subject", "elsewhere", "account")) values.put(column, former.text(column).orElse(null));
+        for (var column : List.of("subject", "elsewhere", "note", "account")) values.put(column, former.text(column).orElse(null));
         return values;
     }
 
     static Proof of(Row row) {
-        return new Proof(row.text("contact").orElseThrow(), way(row), row.text("subject"), row.text("elsewhere"), row.is("strong"), row.instant("proved").or(() -> row.instant("created")).orElseThrow());
+        return new Proof(row.text("contact").orElseThrow(), way(row), row.text("subject"), row.text("elsewhere"), row.is("strong"), row.instant("proved").or(() -> row.instant("created")).orElseThrow(), row.text("note"));
     }
 
     static String way(Row row) {

@@ -16,18 +16,10 @@ import torg.spi.table.TableSource;
 public final class LinkTables implements TableSource, AuditedTables, PersonalData {
     /** One row an identity; its key is the hash of issuer and subject, so that another provider of the same name finds nobody. */
     public static final String LINK = "identity_link";
-    /** One row a session at a provider by which people came in; its key is a hash of provider, subject and session. */
-    public static final String HINT = "identity_hint";
 
     @Override
     public List<Table> tables() {
-        return List.of(Table.internal(HINT, List.of(List.of("contact"), List.of("until")),
-                Column.of("session", ColumnType.TEXT).sized(64),
-                Column.of("contact", ColumnType.TEXT).sized(64).asRequired(),
-                Column.of("provider", ColumnType.TEXT).sized(40).asRequired(),
-                Column.of("token", ColumnType.LONG_TEXT).asRequired(),
-                Column.of("until", ColumnType.DATE_TIME).asRequired()),
-                Table.internal(LINK, List.of(List.of("contact")),
+        return List.of(Table.internal(LINK, List.of(List.of("contact")),
                 Column.of("identity", ColumnType.TEXT).sized(64),
                 Column.of("contact", ColumnType.TEXT).sized(64).asRequired(),
                 Column.of("provider", ColumnType.TEXT).sized(40).asRequired(),
@@ -42,6 +34,6 @@ public final class LinkTables implements TableSource, AuditedTables, PersonalDat
 
     @Override
     public List<Kept> kept() {
-        return List.of(Kept.of(LINK, "contact", "provider", "subject", "made"), Kept.of(HINT, "contact", "provider", "until"));
+        return List.of(Kept.of(LINK, "contact", "provider", "subject", "made"));
     }
 }
