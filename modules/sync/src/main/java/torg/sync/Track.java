@@ -15,6 +15,8 @@ import torg.sync.receive.Receiver;
 /** When a map was last looked at, and what came of it. */
 public final class Track {
     private static final Duration AFTER_START = Duration.ofSeconds(20);
+    /** So often in a row no answer comes at one place, while the beginning is answered, until the place is given up. */
+    private static final int STUCK = 3;
     private final InstantSource clock;
     private volatile Optional<Trouble> trouble = Optional.empty();
     /** Whether nothing was heard of it, so that those behind it wait as well. */
@@ -30,6 +32,8 @@ public final class Track {
     private Optional<Pass> interrupted = Optional.empty();
     /** Whether the ERP did not know the place any more at which everything was to be gone on with. */
     private boolean forgotten;
+    /** How often in a row there was no answer at that place. */
+    private int stuck;
     /** What is being read of everything right now. */
     private volatile Optional<Pass> reading = Optional.empty();
     private volatile Instant everything = Instant.MIN;
@@ -179,7 +183,9 @@ public final class Track {
         } catch (TorgException e) {
             // Where it came no further the place itself may be what is wrong: the ERP may have forgotten it.
             if (pass.pages() > pages || e.kind() == ProblemKind.BUSY) interrupted = Optional.of(pass);
-            forgotten = interrupted.isEmpty() && e.kind() != ProblemKind.UPSTREAM;
+            stuck = interrupted.isEmpty() && e.kind() == ProblemKind.UPSTREAM && pass.isUnderWay() ? stuck + 1 : 0;
+            // An ERP that is away forgets nothing by that; one that answers everywhere else has lost the place.
+            forgotten = interrupted.isEmpty() && (e.kind() != ProblemKind.UPSTREAM || stuck >= STUCK && receiver.answersAtTheBeginning(map));
             throw e;
         } finally {
             reading = Optional.empty();

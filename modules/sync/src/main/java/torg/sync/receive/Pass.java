@@ -93,6 +93,11 @@ public final class Pass {
         return before > 0;
     }
 
+    /** Whether it goes on somewhere behind the beginning. */
+    public boolean isUnderWay() {
+        return cursor.isPresent();
+    }
+
     boolean isRead() {
         return pages > 0 && cursor.isEmpty();
     }

@@ -91,6 +91,11 @@ public final class Receiver {
         return new Pass(map, ledger.reached(map));
     }
 
+    /** Whether the ERP gives the first page of a map right now. */
+    public boolean answersAtTheBeginning(TableMap map) {
+        return records.answers(map);
+    }
+
     /** Read everything of a map, or what is left of it; the pass knows how far it came, whatever ends this. */
     public void everything(Pass pass) {
         var map = pass.map();

@@ -61,6 +61,16 @@ final class Records {
         pagesAhead(map, TableMap.read(entity(map), map.fieldsRead(), map.where(), Map.of(), cursor), take);
     }
 
+    /** Whether the first page of them comes. */
+    boolean answers(TableMap map) {
+        try {
+            page(map, TableMap.read(entity(map), map.fieldsRead(), map.where(), Map.of(), Optional.empty()));
+            return true;
+        } catch (TorgException | Pause e) {
+            return false;
+        }
+    }
+
     /** Those of them with these values. */
     void where(TableMap map, Map<String, Object> values, Consumer<Page> take) {
         var where = new HashMap<>(map.where());
