@@ -22,6 +22,9 @@ ORDERS_AT_ONCE = 100
 # People of customers whom the data does not name: the demo's sign-ins, as in the other demo ERP.
 COLLEAGUES = [('ALFKI', 2, 'Jane Doe', 'jane@alfki.example'), ('ALFKI', 3, 'Sam Roe', 'sam@alfki.example'), ('ANATR', 2, 'May Poe', 'may@anatr.example')]
 
+# What customers may owe, as in the other demo ERP.
+LIMITS = {'ALFKI': 50000, 'ANATR': 10000}
+
 
 class Tryton:
     def __init__(self, address, user, password):
@@ -158,7 +161,7 @@ class Northwind:
             return [['create', [own | {'invoice': True}] + others]]
 
         def companies(number):
-            return ({'name': row['CompanyName'], 'code': row['CustomerID'], 'lang': language(row['Country']), 'categories': [['add', [category]]], 'addresses': addresses(row),
+            return ({'credit_limit_amount': decimal(LIMITS[row['CustomerID']]) if row['CustomerID'] in LIMITS else None, 'name': row['CompanyName'], 'code': row['CustomerID'], 'lang': language(row['Country']), 'categories': [['add', [category]]], 'addresses': addresses(row),
                      'contact_mechanisms': [['create', [{'type': number, 'value': row['Phone']}, {'type': 'email', 'value': self.email(row)}]]],
                      'customer_payment_term': self.term, 'sale_price_list': self.price_list} for row in customers)
 

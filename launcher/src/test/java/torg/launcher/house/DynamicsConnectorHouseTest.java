@@ -1,6 +1,9 @@
 package torg.launcher.house;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.annotation.Annotation;
 import java.math.BigDecimal;
 import java.net.InetAddress;
@@ -16,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import torg.api.sync.Quotes.Item;
 import torg.connector.dynamics.DynamicsConnector;
@@ -26,24 +30,26 @@ import torg.spi.sync.Connector.Outgoing;
 import torg.spi.sync.Connector.Parts;
 import torg.spi.sync.LiveQuestions.Question;
 import torg.testkit.LossyWire;
+import torg.testkit.contract.CreditQuestionsContract;
 import torg.testkit.contract.LiveQuestionsContract;
 import torg.testkit.contract.RemoteConnectorContract;
 
 /** What every connector has to keep, by the one for Dynamics against the demo ERP. Here and not beside it, because a module knows no other. */
 @OwnPortal
-class DynamicsConnectorHouseTest implements RemoteConnectorContract, LiveQuestionsContract {
+class DynamicsConnectorHouseTest implements RemoteConnectorContract, LiveQuestionsContract, CreditQuestionsContract {
     @TempDir
     static Path data;
     private static Process erp;
     private static LossyWire wire;
     private static Connector connector;
+    private static URI address;
 
     @BeforeAll
     static void start() throws IOException {
         var port = freePort();
         erp = new ProcessBuilder("target/torg/bin/torg", "erp", "--port", String.valueOf(port), "--data", data.resolve("erp").toString(), "--page-size", "20")
                 .redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
-        var address = URI.create("http://127.0.0.1:" + port);
+        address = URI.create("http://127.0.0.1:" + port);
         Eventually.holds("the demo ERP answers", () -> answers(address.resolve("/healthz")));
         wire = new LossyWire(address);
         connector = connector("http://127.0.0.1:" + wire.port());
@@ -84,6 +90,41 @@ class DynamicsConnectorHouseTest implements RemoteConnectorContract, LiveQuestio
     @Override
     public Question question() {
         return new Question("nwnd", "ALFKI", "USD", List.of(new Item("11", "ea", BigDecimal.TWO)));
+    }
+
+    @Override
+    public String seller() {
+        return "nwnd";
+    }
+
+    @Override
+    public String limited() {
+        return "ALFKI";
+    }
+
+    @Override
+    public String held() {
+        var hold = HttpRequest.newBuilder(address.resolve("/data/CustomersV3(dataAreaId='nwnd',CustomerAccount='WOLZA')?cross-company=true")).header("Content-Type", "application/json")
+                .header("If-Match", "*").method("PATCH", HttpRequest.BodyPublishers.ofString("{\"OnHoldStatus\":\"All\"}")).build();
+        try (var client = HttpClient.newHttpClient()) {
+            client.send(hold, HttpResponse.BodyHandlers.discarding());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return "WOLZA";
+    }
+
+    @Test
+    void whatGoesBeyondAMandatoryLimitIsRefusedInPlainWordsAndNothingOfItIsLeft() {
+        var head = Map.<String, Object>of("dataAreaId", "nwnd", "OrderingCustomerAccountNumber", "ANATR", "CurrencyCode", "USD", "PriceCustomerGroupCode", "LIST");
+        var line = Map.<String, Object>of("dataAreaId", "nwnd", "LineCreationSequenceNumber", 1L, "ProductNumber", "11", "OrderedSalesQuantity", new BigDecimal("9000"), "SalesUnitSymbol", "ea");
+        var order = new Outgoing("CDSSalesOrderHeaders", "W-credit", "CustomersOrderReference", head,
+                Optional.of(new Parts("CDSSalesOrderLinesV2", "SalesOrderNumber", "SalesOrderNumber", "LineCreationSequenceNumber", List.of(line))), Set.of("OrderingCustomerAccountNumber"));
+
+        assertThat(connector.create(order)).isInstanceOfSatisfying(Connector.Answer.Refused.class, refused -> assertThat(refused.reason()).startsWith("The credit limit of customer 'ANATR' is exceeded by "));
+        assertThat(connector.find(order)).isEqualTo(new Connector.Answer.Done<>(Connector.Extent.NOTHING));
     }
 
     /** A product that is not sold any more. */

@@ -28,7 +28,7 @@ import torg.spi.sync.Urgency;
  * count in the unit that a product is kept in: in another one its stock is not told.
  */
 final class Agreements implements LiveQuestions {
-    private static final String CUSTOMERS = "CustomersV3";
+    static final String CUSTOMERS = "CustomersV3";
     private static final String PRICES = "SalesPriceAgreements";
     private static final String STOCK = "WarehousesOnHandV2";
     private static final String PRODUCTS = "ReleasedProductsV2";

@@ -26,6 +26,7 @@ import torg.api.problem.Deadline;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.spi.sync.Connector;
+import torg.spi.sync.CreditQuestions;
 import torg.spi.sync.Governor;
 import torg.spi.sync.LiveQuestions;
 import torg.spi.sync.Printouts;
@@ -185,6 +186,11 @@ public final class DynamicsConnector implements Connector {
     @Override
     public Optional<LiveQuestions> questions() {
         return Optional.of(new Agreements(this));
+    }
+
+    @Override
+    public Optional<CreditQuestions> credit() {
+        return Optional.of(new CustomerCredit(this));
     }
 
     private Answer<Batch> read(Read read, Deadline deadline, Function<Reply, Answer<Batch>> failure) {

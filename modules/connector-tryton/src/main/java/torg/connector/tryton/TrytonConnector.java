@@ -26,6 +26,7 @@ import torg.api.problem.Deadline;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.spi.sync.Connector;
+import torg.spi.sync.CreditQuestions;
 import torg.spi.sync.Governor;
 import torg.spi.sync.LiveQuestions;
 import torg.spi.sync.Printouts;
@@ -46,7 +47,7 @@ public final class TrytonConnector implements Connector {
     private static final String DRAFT = "draft";
     private static final String QUOTATION = "quotation";
     /** Tryton hides what is not active any more; the portal has to know that it is not. */
-    private static final Map<String, JsonNode> ALL = Map.of("active_test", JsonNodeFactory.instance.booleanNode(false));
+    static final Map<String, JsonNode> ALL = Map.of("active_test", JsonNodeFactory.instance.booleanNode(false));
 
     private final Rpc rpc;
     private final Models models;
@@ -250,6 +251,11 @@ public final class TrytonConnector implements Connector {
     @Override
     public Optional<LiveQuestions> questions() {
         return Optional.of(pricing);
+    }
+
+    @Override
+    public Optional<CreditQuestions> credit() {
+        return Optional.of(new TrytonCredit(rpc, models));
     }
 
     static <T> Answer<T> answered(Supplier<T> work) {

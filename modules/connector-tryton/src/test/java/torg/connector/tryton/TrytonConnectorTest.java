@@ -31,11 +31,12 @@ import torg.spi.sync.Connector.Read;
 import torg.spi.sync.LiveQuestions.Question;
 import torg.spi.sync.Printouts.Wanted;
 import torg.testkit.LossyWire;
+import torg.testkit.contract.CreditQuestionsContract;
 import torg.testkit.contract.LiveQuestionsContract;
 import torg.testkit.contract.RemoteConnectorContract;
 
 /** Against the Tryton of Debian's packages. */
-class TrytonConnectorTest implements RemoteConnectorContract, LiveQuestionsContract {
+class TrytonConnectorTest implements RemoteConnectorContract, LiveQuestionsContract, CreditQuestionsContract {
     private static final List<String> WANTED = List.of("number", "reference", "party.code", "currency.code", "total_amount", "state");
     /** So few that what the ERP has of anything is on several. */
     private static final int PAGE = 10;
@@ -94,6 +95,44 @@ class TrytonConnectorTest implements RemoteConnectorContract, LiveQuestionsContr
     @Override
     public Question question() {
         return new Question("nwnd", "ALFKI", "USD", List.of(new Item("1", "u", BigDecimal.TEN)));
+    }
+
+    @Override
+    public String seller() {
+        return "nwnd";
+    }
+
+    @Override
+    public String limited() {
+        return "ALFKI";
+    }
+
+    /** Nothing is sold to a party that is not active any more. */
+    @Override
+    public String held() {
+        tryton.staff("model.party.party.write", List.of(party("WOLZA")), Map.of("active", false));
+        return "WOLZA";
+    }
+
+    @Test
+    void staffAreWarnedOfASaleBeyondTheCustomersCreditAndWhatTheyConfirmIsTakenFromIt() {
+        tryton.staff("model.party.party.write", List.of(party("WHITC")), Map.of("credit_limit_amount", decimal("30")));
+        var made = done(connector.create(order("W" + System.nanoTime(), Map.of("party.code", "WHITC"), line(1, "11", "2"))));
+        var sale = tryton.staff("model.sale.sale.search", List.of(List.of("number", "=", made.get("number"))), 0, 1, List.of());
+        assertThat(left("WHITC")).as("a quotation owes nothing").contains(new BigDecimal("30.00"));
+
+        assertThatThrownBy(() -> tryton.staff("model.sale.sale.confirm", sale)).hasMessageContaining("UserWarning").hasMessageContaining("has reached their credit limit");
+        assertThat(status(made)).isEqualTo("quotation none -");
+        var admin = tryton.staff("model.res.user.search", List.of(List.of("login", "=", "admin")), 0, 1, List.of()).get(0);
+        tryton.staff("model.res.user.warning.create", List.of(Map.of("user", admin, "name", "credit_limit_amount_sale.sale," + sale.get(0), "always", false)));
+        tryton.staff("model.sale.sale.confirm", sale);
+
+        assertThat(read(made, "state").get("state")).isNotEqualTo("quotation");
+        assertThat(left("WHITC")).as("it was confirmed all the same").contains(new BigDecimal("-12.00"));
+    }
+
+    private static Optional<BigDecimal> left(String account) {
+        return done(connector.credit().orElseThrow().credit("nwnd", account, Duration.ofSeconds(20))).orElseThrow().left();
     }
 
     @Test

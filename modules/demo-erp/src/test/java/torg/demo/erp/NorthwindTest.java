@@ -50,7 +50,7 @@ class NorthwindTest {
     void aCustomerHasCountryLanguageCurrencyAndPriceGroup() {
         var customer = erp.get("/data/CustomersV3(dataAreaId='nwnd',CustomerAccount='ANATR')?cross-company=true");
         assertThat(texts(customer, "OrganizationName", "AddressCountryRegionISOCode", "AddressCountryRegionId", "LanguageId", "SalesCurrencyCode", "DiscountPriceGroupId",
-                "OnHoldStatus", "PrimaryContactEmail", "AddressZipCode")).containsExactly("Ana Trujillo Emparedados y helados", "MX", "MEX", "es-mx", "USD", "LIST", "No",
+                "OnHoldStatus", "CreditLimitIsMandatory", "CreditLimit", "PrimaryContactEmail", "AddressZipCode")).containsExactly("Ana Trujillo Emparedados y helados", "MX", "MEX", "es-mx", "USD", "LIST", "No", "Yes", "10000",
                 "ana.trujillo@anatr.example", "05021");
     }
 

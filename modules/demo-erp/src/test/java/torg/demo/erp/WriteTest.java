@@ -130,6 +130,22 @@ class WriteTest {
     }
 
     @Test
+    void aMandatoryLimitStopsWhatGoesBeyondItAndAnotherOneNothing() {
+        erp.send("PATCH", "/data/CustomersV3(dataAreaId='nwnd',CustomerAccount='WOLZA')?cross-company=true", "{\"CreditLimit\":500,\"CreditLimitIsMandatory\":\"Yes\"}", "If-Match", "*");
+        var number = RunningErp.json(erp.send("POST", HEADERS, "{\"dataAreaId\":\"nwnd\",\"OrderingCustomerAccountNumber\":\"WOLZA\",\"CurrencyCode\":\"USD\"}")).get("SalesOrderNumber").asText();
+        var owed = erp.get(HEADERS + "?cross-company=true&$filter=InvoiceCustomerAccountNumber eq 'WOLZA' and SalesOrderStatus eq Microsoft.Dynamics.DataEntities.SalesStatus'Backorder'").get("value");
+        assertThat(owed).as("nothing else is open").hasSize(1);
+
+        assertThat(erp.line(number, "1", 27).statusCode()).as("486").isEqualTo(201);
+        var refused = erp.line(number, "1", 1);
+
+        assertThat(RunningErp.reason(refused)).contains("The credit limit of customer 'WOLZA' is exceeded by 4.00 USD");
+        assertThat(erp.header(number).get("OrderTotalAmount").asInt()).as("what is refused is not there").isEqualTo(486);
+        erp.send("PATCH", "/data/CustomersV3(dataAreaId='nwnd',CustomerAccount='WOLZA')?cross-company=true", "{\"CreditLimitIsMandatory\":\"No\"}", "If-Match", "*");
+        assertThat(erp.line(number, "1", 1).statusCode()).isEqualTo(201);
+    }
+
+    @Test
     void refusesACustomerOnHold() {
         assertThat(status("PATCH", "/data/CustomersV3(dataAreaId='nwnd',CustomerAccount='BLAUS')?cross-company=true", "{\"OnHoldStatus\":\"All\"}")).isEqualTo(204);
         var response = erp.send("POST", HEADERS, "{\"dataAreaId\":\"nwnd\",\"OrderingCustomerAccountNumber\":\"BLAUS\"}");

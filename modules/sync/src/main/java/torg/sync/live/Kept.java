@@ -5,19 +5,17 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import torg.api.sync.Quotes.Item;
-import torg.api.sync.Quotes.Quote;
 
-/** Answers of some seconds ago, so many of them. Thread-safe. */
-final class Kept {
+/** Answers of some seconds ago by what was asked, so many of them. Thread-safe. */
+final class Kept<K, A> {
     private static final int MOST = 5_000;
     private final InstantSource clock;
     private final Duration goodFor;
-    private final Map<Key, Answer> answers = new LinkedHashMap<>() {
+    private final Map<K, Answer<A>> answers = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Key, Answer> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<K, Answer<A>> eldest) {
             return size() > MOST;
         }
     };
@@ -27,19 +25,16 @@ final class Kept {
         this.goodFor = goodFor;
     }
 
-    private record Key(String connector, String account, Item item) {}
+    private record Answer<A>(A said, long until) {}
 
-    private record Answer(Optional<Quote> quote, long until) {}
-
-    /** What was said; empty inside when the ERP does not know the item, empty when nothing is known any more. */
-    synchronized Optional<Optional<Quote>> get(String connector, String account, Item item) {
-        return Optional.ofNullable(answers.get(new Key(connector, account, item))).filter(answer -> answer.until > clock.millis()).map(Answer::quote);
+    /** What was said; empty when nothing is known any more. */
+    synchronized Optional<A> get(K asked) {
+        return Optional.ofNullable(answers.get(asked)).filter(answer -> answer.until > clock.millis()).map(Answer::said);
     }
 
-    synchronized void put(String connector, String account, Item item, Optional<Quote> quote) {
-        var key = new Key(connector, account, item);
+    synchronized void put(K asked, A said) {
         // The oldest stands first.
-        answers.remove(key);
-        answers.put(key, new Answer(quote, clock.millis() + goodFor.toMillis()));
+        answers.remove(asked);
+        answers.put(asked, new Answer<>(said, clock.millis() + goodFor.toMillis()));
     }
 }

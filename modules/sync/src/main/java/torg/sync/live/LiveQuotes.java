@@ -12,6 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -33,6 +35,7 @@ import torg.api.table.Row;
 import torg.api.table.Tables;
 import torg.spi.sync.Connector;
 import torg.spi.sync.Connector.Answer;
+import torg.spi.sync.CreditQuestions.Credit;
 import torg.spi.sync.LiveQuestions;
 import torg.spi.sync.LiveQuestions.Question;
 import torg.spi.sync.Urgency;
@@ -40,7 +43,7 @@ import torg.sync.map.TableMap;
 import torg.sync.map.TableMaps;
 
 /**
- * Asks the ERP that the products come from. Answers are kept for some seconds by account and item; an ERP that failed, or was late for several, is
+ * Asks the ERP that the products, or the accounts' credit, come from. Answers are kept for some seconds by what was asked; an ERP that failed, or was late for several, is
  * left alone for as long, so that not every page waits for it; one that was late for one caller only is left alone by that caller. Each caller has one question on its way at
  * most, and all of them together a few.
  */
@@ -51,13 +54,17 @@ public final class LiveQuotes implements Quotes {
     /** Tables of the site, see {@code platform/docs/words.md}. */
     private static final String ACCOUNT = "account";
     private static final String PRODUCT = "product";
+    private static final String CREDIT = "credit";
     private static final Duration GOOD_FOR = Duration.ofSeconds(10);
     private static final int AT_ONCE = 8;
 
     private final Tables tables;
     private final Sites sites;
     private final Duration deadline;
-    private final Kept kept;
+    /** Empty inside when the ERP does not know the item. */
+    private final Kept<Priced, Optional<Quote>> prices;
+    /** Empty inside when the ERP does not know the account. */
+    private final Kept<Stood, Optional<Credit>> credits;
     private final Semaphore free = new Semaphore(AT_ONCE);
     private final Set<String> asking = ConcurrentHashMap.newKeySet();
     private final Rests rests;
@@ -76,14 +83,15 @@ public final class LiveQuotes implements Quotes {
         this.sites = sites;
         this.deadline = deadline;
         this.connectors = connectors;
-        this.kept = new Kept(clock, GOOD_FOR);
+        this.prices = new Kept<>(clock, GOOD_FOR);
+        this.credits = new Kept<>(clock, GOOD_FOR);
         this.rests = new Rests(clock, GOOD_FOR);
     }
 
     @Override
     public Quoted ask(Caller caller, String account, List<Item> items) {
-        var source = source();
-        var buyer = source.isEmpty() ? Optional.<Row>empty() : find(caller, account);
+        var source = source(PRODUCT, Connector::questions);
+        var buyer = source.isEmpty() ? Optional.<Row>empty() : find(caller, ACCOUNT, account, "company", "currency");
         if (buyer.isEmpty()) return nothing(State.NOT_ASKED);
         var visible = visible(caller, items.stream().distinct().limit(MOST_ITEMS).toList());
         if (visible.isEmpty()) return nothing(State.NOT_ASKED);
@@ -95,20 +103,47 @@ public final class LiveQuotes implements Quotes {
         return new Quoted(state, List.of(), Optional.empty());
     }
 
-    /** @param name of the connector */
-    private record Source(String name, LiveQuestions questions) {}
-
-    /** Who can be asked; empty when nobody can, or is to be. */
-    private Optional<Source> source() {
-        if (deadline.isZero()) return Optional.empty();
-        var map = sites.current().part(TableMaps.class).flatMap(maps -> maps.any(PRODUCT)).map(TableMap::connector);
-        return map.flatMap(name -> connectors.stream().filter(connector -> connector.name().equals(name)).findFirst().flatMap(Connector::questions).map(questions -> new Source(name, questions)));
+    @Override
+    public Standing standing(Caller caller, String account) {
+        var source = source(CREDIT, Connector::credit);
+        // The account's own row says of which seller it buys, that of its credit who may know, and in which currency it is.
+        var buyer = source.isEmpty() ? Optional.<Row>empty() : find(caller, ACCOUNT, account, "company");
+        var row = buyer.isEmpty() ? Optional.<Row>empty() : find(caller, CREDIT, account, "currency");
+        if (row.isEmpty()) return unknown(State.NOT_ASKED);
+        var asked = new Stood(source.get().name(), buyer.get().text("company").orElse(""), buyer.get().key());
+        var known = credits.get(asked).or(() -> {
+            var answer = inTime(caller, source.get().name(), () -> source.get().questions().credit(asked.company, asked.account, deadline));
+            answer.ifPresent(credit -> credits.put(asked, credit));
+            return answer;
+        });
+        if (known.isEmpty()) return unknown(State.LATE);
+        return known.get().map(credit -> new Standing(State.ANSWERED, credit.onHold(), credit.limit(), credit.left(), row.get().text("currency"))).orElseGet(() -> unknown(State.NOT_ASKED));
     }
 
-    /** The account, with what the ERP has to know of it, once it is sure that the caller may know of it. */
-    private Optional<Row> find(Caller caller, String account) {
+    private static Standing unknown(State state) {
+        return new Standing(state, false, Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    /** What is asked for a price. */
+    private record Priced(String connector, String account, Item item) {}
+
+    /** Of whom it is asked how they stand. */
+    private record Stood(String connector, String company, String account) {}
+
+    /** @param name of the connector */
+    private record Source<Q>(String name, Q questions) {}
+
+    /** Who can be asked about rows of a table; empty when nobody can, or is to be. */
+    private <Q> Optional<Source<Q>> source(String table, Function<Connector, Optional<Q>> ability) {
+        if (deadline.isZero()) return Optional.empty();
+        var map = sites.current().part(TableMaps.class).flatMap(maps -> maps.any(table)).map(TableMap::connector);
+        return map.flatMap(name -> connectors.stream().filter(connector -> connector.name().equals(name)).findFirst().flatMap(ability).map(questions -> new Source<>(name, questions)));
+    }
+
+    /** A row with what the ERP has to know of it, once it is sure that the caller may know of it. */
+    private Optional<Row> find(Caller caller, String table, String key, String... columns) {
         try {
-            return tables.find(caller, ACCOUNT, account, tables.schema().table(ACCOUNT).key()).flatMap(row -> tables.find(Caller.service("sync"), ACCOUNT, row.key(), "company", "currency"));
+            return tables.find(caller, table, key, tables.schema().table(table).key()).flatMap(row -> tables.find(Caller.service("sync"), table, row.key(), columns));
         } catch (TorgException e) {
             if (e.kind() != ProblemKind.NOT_FOUND) throw e;
             return Optional.empty();
@@ -129,17 +164,18 @@ public final class LiveQuotes implements Quotes {
     }
 
     /** Empty when it is late. */
-    private Optional<List<Quote>> answer(Caller caller, Source source, Question question) {
+    private Optional<List<Quote>> answer(Caller caller, Source<LiveQuestions> source, Question question) {
         var known = new HashMap<Item, Optional<Quote>>();
         var unknown = new ArrayList<Item>();
-        question.items().forEach(item -> kept.get(source.name(), question.account(), item).ifPresentOrElse(quote -> known.put(item, quote), () -> unknown.add(item)));
+        question.items().forEach(item -> prices.get(new Priced(source.name(), question.account(), item)).ifPresentOrElse(quote -> known.put(item, quote), () -> unknown.add(item)));
         if (!unknown.isEmpty()) {
-            var answered = inTime(caller, source, new Question(question.company(), question.account(), question.currency(), unknown));
+            var rest = new Question(question.company(), question.account(), question.currency(), unknown);
+            var answered = inTime(caller, source.name(), () -> source.questions().quotes(rest, deadline));
             if (answered.isEmpty()) return Optional.empty();
             var quotes = byItem(answered.get());
             for (var item : unknown) {
                 known.put(item, Optional.ofNullable(quotes.get(item)));
-                kept.put(source.name(), question.account(), item, known.get(item));
+                prices.put(new Priced(source.name(), question.account(), item), known.get(item));
             }
         }
         return Optional.of(question.items().stream().flatMap(item -> known.get(item).stream()).toList());
@@ -151,40 +187,41 @@ public final class LiveQuotes implements Quotes {
         return all;
     }
 
-    private Optional<List<Quote>> inTime(Caller caller, Source source, Question question) {
+    /** Empty when it is late, or is none. */
+    private <T> Optional<T> inTime(Caller caller, String connector, Supplier<Answer<T>> question) {
         var who = caller.kind() + " " + caller.contact().orElse(caller.name());
-        if (rests.rests(source.name(), who) || !asking.add(who)) return Optional.empty();
+        if (rests.rests(connector, who) || !asking.add(who)) return Optional.empty();
         if (!free.tryAcquire()) {
             asking.remove(who);
             return Optional.empty();
         }
         var began = System.nanoTime();
         // The places are given back when the ERP is done with it, however long whoever asked has waited.
-        var answer = InTime.ask(() -> quotes(source, question), deadline, () -> {
+        var answer = InTime.ask(() -> said(connector, question), deadline, () -> {
             free.release();
             asking.remove(who);
         });
         // A connector keeps the same time, begun later: what it gives up for want of time comes after the deadline.
-        if (answer.isEmpty() && System.nanoTime() - began < deadline.toNanos()) rests.failed(source.name());
-        else if (answer.isEmpty()) rests.late(source.name(), who);
+        if (answer.isEmpty() && System.nanoTime() - began < deadline.toNanos()) rests.failed(connector);
+        else if (answer.isEmpty()) rests.late(connector, who);
         return answer;
     }
 
-    private Optional<List<Quote>> quotes(Source source, Question question) {
+    private static <T> Optional<T> said(String connector, Supplier<Answer<T>> question) {
         try {
-            return switch (Urgency.PEOPLE.during(() -> source.questions().quotes(question, deadline))) {
-                case Answer.Done<List<Quote>>(var quotes) -> Optional.of(quotes);
-                case Answer.Refused<List<Quote>>(var code, var reason) -> none(source, code + " " + reason);
-                case Answer.Later<List<Quote>>(_, var reason) -> none(source, reason);
-                case Answer.Unknown<List<Quote>>(_, var reason) -> none(source, reason);
+            return switch (Urgency.PEOPLE.during(question)) {
+                case Answer.Done<T>(var value) -> Optional.of(value);
+                case Answer.Refused<T>(var code, var reason) -> none(connector, code + " " + reason);
+                case Answer.Later<T>(_, var reason) -> none(connector, reason);
+                case Answer.Unknown<T>(_, var reason) -> none(connector, reason);
             };
         } catch (TorgException e) {
-            return none(source, e.getMessage());
+            return none(connector, e.getMessage());
         }
     }
 
-    private static Optional<List<Quote>> none(Source source, String why) {
-        LOG.info("no live answer connector={} because={}", source.name(), why);
+    private static <T> Optional<T> none(String connector, String why) {
+        LOG.info("no live answer connector={} because={}", connector, why);
         return Optional.empty();
     }
 }

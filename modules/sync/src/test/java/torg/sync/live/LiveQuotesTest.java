@@ -15,6 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import torg.api.access.ColumnPrivilege;
@@ -24,6 +25,7 @@ import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.api.sync.Quotes.Item;
 import torg.api.sync.Quotes.Quote;
+import torg.api.sync.Quotes.Standing;
 import torg.api.sync.Quotes.State;
 import torg.api.table.Change;
 import torg.api.table.Condition;
@@ -31,6 +33,8 @@ import torg.api.table.Write;
 import torg.spi.access.Grant;
 import torg.spi.access.TableAccess;
 import torg.spi.sync.Connector.Answer;
+import torg.spi.sync.CreditQuestions;
+import torg.spi.sync.CreditQuestions.Credit;
 import torg.spi.sync.LiveQuestions.Question;
 import torg.spi.sync.LiveQuestions;
 import torg.sync.SilentErp;
@@ -51,17 +55,22 @@ class LiveQuotesTest {
     private final TestSites sites = TestSites.of(new TestSource()
             .document("tables/account.yml", "{table: account, key: number, columns: {number: {type: text}, company: {type: text}, currency: {type: text}}}")
             .document("tables/product.yml", "{table: product, key: number, columns: {number: {type: text}, secret: {type: boolean}}}")
+            .document("tables/credit.yml", "{table: credit, key: account, columns: {account: {type: text}, currency: {type: text}}}")
+            .document("maps/credit.yml", "{map: credit, connector: small, entity: Customers, table: credit, columns: {account: Number}}")
             .document("maps/products.yml", "{map: products, connector: small, entity: Products, table: product, columns: {number: Number}}"), new TableDocuments(), new MapsCompiler());
     private final MemoryTables tables = new MemoryTables(sites.schema()).rights(new OwnAccount());
     private final HandClock clock = new HandClock();
     private final List<Question> asked = new CopyOnWriteArrayList<>();
     private volatile Function<Question, Answer<List<Quote>>> erp = question -> new Answer.Done<>(question.items().stream().map(LiveQuotesTest::quote).toList());
+    private final List<String> stood = new CopyOnWriteArrayList<>();
+    private volatile Supplier<Answer<Optional<Credit>>> ledger = () -> new Answer.Done<>(Optional.of(new Credit(false, Optional.of(new BigDecimal("500")), Optional.of(new BigDecimal("120")))));
     private final LiveQuotes quotes = quotes(PATIENCE);
 
     @BeforeEach
     void rows() {
         tables.write(Caller.service("test"), Write.of(new Change.Create("account", Map.of("number", "A", "company", "acme", "currency", "USD")), new Change.Create("account", Map.of("number", "B")),
-                new Change.Create("product", Map.of("number", "11", "secret", false)), new Change.Create("product", Map.of("number", "99", "secret", true))));
+                new Change.Create("product", Map.of("number", "11", "secret", false)), new Change.Create("product", Map.of("number", "99", "secret", true)),
+                new Change.Create("credit", Map.of("account", "A", "currency", "EUR")), new Change.Create("credit", Map.of("account", "B", "currency", "EUR"))));
     }
 
     @Test
@@ -151,6 +160,40 @@ class LiveQuotesTest {
         assertThatThrownBy(() -> quotes(Duration.ofMinutes(1))).isInstanceOf(IllegalArgumentException.class);
     }
 
+    @Test
+    void howAnAccountStandsIsToldToWhoMayReadItsCredit() {
+        var standing = quotes.standing(JANE, "A");
+
+        assertThat(standing).isEqualTo(new Standing(State.ANSWERED, false, Optional.of(new BigDecimal("500")), Optional.of(new BigDecimal("120")), Optional.of("EUR")));
+        assertThat(quotes.standing(JANE, "A")).as("for some seconds").isEqualTo(standing);
+        assertThat(stood).containsExactly("acme A");
+        clock.pass(Duration.ofSeconds(11));
+        quotes.standing(JANE, "A");
+        assertThat(stood).hasSize(2);
+    }
+
+    @Test
+    void ofTheCreditOfOthersAndWithoutTheRightTheErpIsNotAsked() {
+        var none = new Standing(State.NOT_ASKED, false, Optional.empty(), Optional.empty(), Optional.empty());
+        assertThat(quotes.standing(JANE, "B")).as("another account's").isEqualTo(none);
+        assertThat(quotes.standing(JANE, "nobody")).isEqualTo(none);
+        assertThat(quotes.standing(JOHN, "A")).as("sees the account, not its credit").isEqualTo(none);
+        assertThat(quotes.standing(Caller.ANONYMOUS, "A")).isEqualTo(none);
+        assertThat(new LiveQuotes(tables, sites, clock, PATIENCE, List.of(new SilentErp())).standing(JANE, "A")).as("a connector that does not tell").isEqualTo(none);
+        assertThat(stood).isEmpty();
+    }
+
+    @Test
+    void anErpThatIsAwaySaysNothingOfCreditAndOneThatHasNoSuchCustomerNeither() {
+        for (Supplier<Answer<Optional<Credit>>> fault : List.<Supplier<Answer<Optional<Credit>>>>of(() -> new Answer.Refused<>("erp.no", "no"), () -> { throw TorgException.of(ProblemKind.UPSTREAM, "erp.away", "away"); })) {
+            ledger = fault;
+            assertThat(quotes.standing(JANE, "A")).isEqualTo(new Standing(State.LATE, false, Optional.empty(), Optional.empty(), Optional.empty()));
+            clock.pass(Duration.ofSeconds(11));
+        }
+        ledger = () -> new Answer.Done<>(Optional.empty());
+        assertThat(quotes.standing(JANE, "A").state()).isEqualTo(State.NOT_ASKED);
+    }
+
     private static Quote quote(Item item) {
         return new Quote(item, Optional.of(new BigDecimal("17.50")), Optional.of(BigDecimal.TEN));
     }
@@ -176,21 +219,33 @@ class LiveQuotesTest {
         @Override
         public Grant grant(Caller caller, String table, Privilege privilege) {
             if (caller.isAnonymous()) return Grant.denied("not for them");
-            return new Grant(table.equals("account") ? Condition.eq("number", caller.accounts().getFirst()) : Condition.eq("secret", false), List.of("own"));
+            return switch (table) {
+                case "account" -> new Grant(Condition.eq("number", caller.accounts().getFirst()), List.of("own"));
+                case "credit" -> caller.contact().equals(Optional.of("jane")) ? new Grant(Condition.eq("account", caller.accounts().getFirst()), List.of("own")) : Grant.denied("not for John");
+                default -> new Grant(Condition.eq("secret", false), List.of("own"));
+            };
         }
 
         @Override
         public Predicate<String> columns(Caller caller, String table, ColumnPrivilege privilege) {
-            return "number"::equals;
+            return Set.of("number", "account")::contains;
         }
 
         @Override
         public Set<String> tables() {
-            return Set.of("account", "product");
+            return Set.of("account", "product", "credit");
         }
     }
 
     private final class AnsweringErp extends SilentErp {
+        @Override
+        public Optional<CreditQuestions> credit() {
+            return Optional.of((company, account, _) -> {
+                stood.add(company + " " + account);
+                return ledger.get();
+            });
+        }
+
         @Override
         public Optional<LiveQuestions> questions() {
             return Optional.of((question, _) -> {

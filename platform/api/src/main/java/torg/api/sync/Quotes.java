@@ -7,7 +7,7 @@ import org.osgi.annotation.versioning.ProviderType;
 import torg.api.identity.Caller;
 
 /**
- * What the ERP says at this moment: a customer's price, and what is in stock. Whoever asks never waits longer than the deadline, and never fails because of the ERP: without an
+ * What the ERP says at this moment: a customer's price, what is in stock, and how the customer stands. Whoever asks never waits longer than the deadline, and never fails because of the ERP: without an
  * answer there is what the portal knows.
  */
 @ProviderType
@@ -21,6 +21,13 @@ public interface Quotes {
      * @param account key of the account that would order
      */
     Quoted ask(Caller caller, String account, List<Item> items);
+
+    /**
+     * How an account stands with the seller. That is told to whoever may read the row of table {@code credit} that has the account's key; of others nobody is asked.
+     *
+     * @param account key of the account
+     */
+    Standing standing(Caller caller, String account);
 
     /** So much of a product: keys of rows. */
     record Item(String product, String unit, BigDecimal quantity) {}
@@ -44,6 +51,16 @@ public interface Quotes {
             quotes = List.copyOf(quotes);
         }
     }
+
+    /**
+     * How an account stands.
+     *
+     * @param onHold whether the seller holds back what it orders
+     * @param limit what it may owe at most; empty where the ERP sets none, or does not say
+     * @param left how much of that is left, below zero when it is used up; empty where the ERP does not say
+     * @param currency key of the currency of both; empty when it is not known
+     */
+    record Standing(State state, boolean onHold, Optional<BigDecimal> limit, Optional<BigDecimal> left, Optional<String> currency) {}
 
     /** How the ERP took the question. */
     enum State {

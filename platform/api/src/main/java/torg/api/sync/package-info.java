@@ -1,5 +1,5 @@
 /**
- * Changes that still have to reach the ERP: {@link torg.api.sync.Outbox}; what it says of today's prices and stock: {@link torg.api.sync.Quotes}.
+ * Changes that still have to reach the ERP: {@link torg.api.sync.Outbox}; what it says of today's prices, stock and credit: {@link torg.api.sync.Quotes}.
  */
 @Export
 @Version("1.0.0")

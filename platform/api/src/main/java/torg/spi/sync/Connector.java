@@ -90,6 +90,11 @@ public interface Connector {
         return Optional.empty();
     }
 
+    /** What the ERP can be asked about a customer's credit; empty when this connector does not ask about it. */
+    default Optional<CreditQuestions> credit() {
+        return Optional.empty();
+    }
+
     /** How far the ERP's clock was ahead of this one when it answered last, in whole seconds, negative when behind; empty when it does not say. Asks nothing. */
     default Optional<Duration> clockAhead() {
         return Optional.empty();

@@ -19,6 +19,9 @@ public final class NorthwindImport {
     static final String UNIT = "ea";
     static final String CURRENCY = "USD";
     static final String PRICE_GROUP = "LIST";
+    /** The data has none: what customers who sign in to the demo may owe, and whose orders stop there. */
+    private static final Map<String, BigDecimal> LIMITS = Map.of("ALFKI", new BigDecimal("50000"), "ANATR", new BigDecimal("10000"));
+    private static final String STRICTLY_LIMITED = "ANATR";
     private static final String SITE = "1";
     private static final String WAREHOUSE = "11";
 
@@ -91,7 +94,8 @@ public final class NorthwindImport {
                 .set("CustomerGroupId", country.text("IsoCode")).set("LanguageId", country.text("LanguageId")).set("SalesCurrencyCode", CURRENCY)
                 .set("InvoiceAccount", account).set("DiscountPriceGroupId", PRICE_GROUP).set("ContactPersonId", person.id())
                 .set("PrimaryContactEmail", person.email()).set("PrimaryContactPhone", source.text("Phone")).set("PrimaryContactFax", source.text("Fax"))
-                .set("AddressLocationId", account + "-A1").set("FullPrimaryAddress", address.formatted());
+                .set("AddressLocationId", account + "-A1").set("FullPrimaryAddress", address.formatted())
+                .set("CreditLimit", LIMITS.getOrDefault(account, BigDecimal.ZERO)).set("CreditLimitIsMandatory", STRICTLY_LIMITED.equals(account) ? "Yes" : "No");
         List.of("Address", "DeliveryAddress", "InvoiceAddress").forEach(prefix -> address.into(customer, prefix, "State"));
         session.add(Table.CUSTOMER, customer);
         customers.put(account, customer);

@@ -37,7 +37,7 @@ final class SalesLines implements TableRules {
         log.refuseUnlessClean();
         complete(session, line, order.orElseThrow(), product.orElseThrow());
         var written = session.insert(Table.SALES_LINE, line);
-        retotal(session, order.orElseThrow());
+        Credit.check(session, retotal(session, order.orElseThrow()));
         return written;
     }
 
@@ -108,8 +108,8 @@ final class SalesLines implements TableRules {
     }
 
     /** Makes the total of the order agree with its lines again. */
-    private static void retotal(Session session, Row order) {
-        session.update(Table.SALES_ORDER, order, new Row().set("OrderTotalAmount", total(order, of(session, order))));
+    private static Row retotal(Session session, Row order) {
+        return session.update(Table.SALES_ORDER, order, new Row().set("OrderTotalAmount", total(order, of(session, order))));
     }
 
     @Override
@@ -125,7 +125,7 @@ final class SalesLines implements TableRules {
         log.refuseUnlessClean();
         after.otherwise("SalesPriceQuantity", BigDecimal.ONE).set("LineAmount", amount(after));
         var written = session.update(Table.SALES_LINE, before, after.changesSince(before));
-        retotal(session, order.orElseThrow());
+        Credit.check(session, retotal(session, order.orElseThrow()));
         return written;
     }
 

@@ -91,7 +91,7 @@ public final class FormCompiler implements SiteCompiler<Forms> {
         var row = reader.has("row") ? Optional.of(Subject.read(ground, reader, table)) : Optional.<Subject>empty();
         var view = new FormView(name, api, reader.label("title").orElse(table.label()), row, needs(ground, reader), onBehalf(names, reader),
                 reader.text("then").flatMap(link -> Link.read(ground, table, link, reader.at("then"))), reader.label("done"), reader.label("submit"),
-                head, parts.lines.stream().findFirst(), parts.steps);
+                head, parts.lines.stream().findFirst(), credit(ground, table, reader), parts.steps);
         checkSteps(ground, view, reader.at("steps"));
         if (reader.has("steps")) FieldReader.refuseFiles(ground, view.head().fields());
         if (view.onBehalf().isPresent() && !(view.isWizard() && view.creates())) {
@@ -173,6 +173,10 @@ public final class FormCompiler implements SiteCompiler<Forms> {
             if (Stream.of(product, unit, quantity, price).anyMatch(Optional::isEmpty)) return Optional.empty();
             return Optional.of(new FormView.Live(product.get(), unit.get(), quantity.get(), price.get()));
         });
+    }
+
+    private static Optional<Column> credit(Ground ground, Table table, Reader reader) {
+        return reader.has("credit") ? live(ground, table, reader, "credit", ColumnType.MONEY) : Optional.empty();
     }
 
     private static Optional<Column> live(Ground ground, Table table, Reader live, String what, ColumnType type) {

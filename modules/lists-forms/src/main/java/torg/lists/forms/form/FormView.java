@@ -31,10 +31,11 @@ import torg.lists.forms.row.Where;
  * @param submit what the last button says
  * @param head fields and silent values of the row itself
  * @param lines of the row, such as an order's
+ * @param credit the column with what the row is worth, beside which the ERP is asked for the account's credit; empty when it is not asked
  */
 public record FormView(
         String name, Optional<String> api, Text title, Optional<Subject> row, List<Column> needs, Optional<OnBehalf> onBehalf, Optional<Link> then,
-        Optional<Text> done, Optional<Text> submit, Group head, Optional<Lines> lines, List<Step> steps) {
+        Optional<Text> done, Optional<Text> submit, Group head, Optional<Lines> lines, Optional<Column> credit, List<Step> steps) {
     public FormView {
         needs = List.copyOf(needs);
         steps = List.copyOf(steps);

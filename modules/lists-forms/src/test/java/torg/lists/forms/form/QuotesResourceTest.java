@@ -27,6 +27,12 @@ class QuotesResourceTest {
             asked.add(account + " " + items.getFirst());
             return new Quoted(State.ANSWERED, List.of(new Quote(items.getFirst(), Optional.of(new BigDecimal("17.50")), Optional.of(BigDecimal.TEN))), Optional.of("USD"));
         }
+
+        @Override
+        public Standing standing(Caller caller, String account) {
+            asked.add(account + " " + caller.contact().orElse(""));
+            return new Standing(State.ANSWERED, false, Optional.of(new BigDecimal("500")), Optional.empty(), Optional.of("USD"));
+        }
     };
     private final QuotesResource quotes = new QuotesResource(portal.tables(), Portal.CLOCK, erp);
 

@@ -24,8 +24,6 @@ import torg.api.sync.Quotes;
 import torg.api.table.Tables;
 import torg.api.web.Request;
 import torg.lists.forms.form.FormView;
-import torg.lists.forms.form.Forms;
-import torg.lists.forms.form.visit.Visit;
 import torg.spi.web.RestResource;
 
 /**
@@ -36,8 +34,7 @@ import torg.spi.web.RestResource;
 @Path("quotes/{product}")
 public final class QuotesResource implements RestResource {
     private static final int LONGEST_KEY = 64;
-    private final Tables tables;
-    private final Clock clock;
+    private final Ordering ordering;
     @Reference(policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY, cardinality = ReferenceCardinality.OPTIONAL)
     private volatile Quotes quotes;
 
@@ -48,8 +45,7 @@ public final class QuotesResource implements RestResource {
 
     /** @param quotes null when nobody asks the ERP */
     public QuotesResource(Tables tables, Clock clock, Quotes quotes) {
-        this.tables = tables;
-        this.clock = clock;
+        this.ordering = new Ordering(tables, clock);
         this.quotes = quotes;
     }
 
@@ -63,25 +59,17 @@ public final class QuotesResource implements RestResource {
     @Produces(MediaType.APPLICATION_JSON)
     public QuoteLine quote(@Context Request request, @PathParam("product") String product, @QueryParam("unit") String unit, @QueryParam("quantity") String quantity,
             @QueryParam("account") String account) {
-        if (request.caller().isAnonymous()) throw TorgException.of(ProblemKind.SIGN_IN, "forms.quote-sign-in", "prices are for customers who signed in");
         var asking = quotes;
-        var form = Optional.ofNullable(asking).flatMap(_ -> open(request)).orElseThrow(() -> TorgException.of(ProblemKind.NOT_FOUND, "forms.no-quotes", "there is nothing here"));
+        var form = ordering.open(request, one -> one.lines().flatMap(FormView.Lines::live).isPresent()).filter(_ -> asking != null).orElseThrow(Ordering::nothing);
         if (unit == null || unit.isEmpty() || unit.length() > LONGEST_KEY)
             throw TorgException.of(ProblemKind.MALFORMED, "forms.quote-unit", "'unit' says in which unit, in 1 to " + LONGEST_KEY + " characters");
         var item = new Quotes.Item(product, unit, amount(quantity));
-        var buyer = account == null ? request.caller().accounts().stream().findFirst().orElse("") : account;
+        var buyer = Ordering.buyer(request, account);
         // As an account that is not there.
         var quoted = form.isFor(buyer) ? asking.ask(form.caller(), buyer, List.of(item)) : new Quotes.Quoted(Quotes.State.NOT_ASKED, List.of(), Optional.empty());
         var quote = quoted.quotes().stream().findFirst();
         return new QuoteLine(quoted.state().name().toLowerCase(Locale.ROOT).replace('_', '-'),
                 quote.flatMap(Quotes.Quote::price).orElse(null), quoted.currency().orElse(null), quote.flatMap(Quotes.Quote::inStock).orElse(null));
-    }
-
-    /** A form that asks the ERP too and is open to the caller. */
-    private Optional<Visit> open(Request request) {
-        var forms = request.site().part(Forms.class).stream().flatMap(all -> all.byName().values().stream());
-        return forms.filter(form -> form.lines().flatMap(FormView.Lines::live).isPresent()).map(form -> new Visit(tables, clock, request, form))
-                .filter(visit -> visit.closed().isEmpty()).findFirst();
     }
 
     private static BigDecimal amount(String quantity) {

@@ -97,10 +97,12 @@ record WizardPage(Visit visit, Place place, Optional<Draft> draft, int number, S
         var name = lines.item().in(visit.request().locale());
         var rows = rows(lines, head);
         rows.live.ifPresent(live -> model.with("quotes", live));
+        var whole = new Check(visit).whole(draft.map(Draft::entry).orElse(Entry.NOTHING));
+        if (!rows.models.isEmpty()) new LiveCredit(visit).of(whole).ifPresent(credit -> model.with("credit", credit));
         model.with("isItems", true).with("item", name).with("heads", new Facts(visit).heads(lines.group())).with("rows", rows.models)
                 .with("hasRows", !rows.models.isEmpty())
                 .with("add", address(number) + "&line=new").with("addWords", visit.words().text("forms.add", name))
-                .with("problems", inputs.summary(fields)).with("isOpen", open.line() > 0).with("totals", rows.models.isEmpty() ? List.of() : totals());
+                .with("problems", inputs.summary(fields)).with("isOpen", open.line() > 0).with("totals", rows.models.isEmpty() ? List.of() : new Facts(visit).computed(form().head(), whole));
         if (open.line() == 0) return;
         var isNew = draft.orElseThrow().item(open.line()).isEmpty();
         var facts = new Facts(visit).computed(lines.group(), new Check(visit).line(head, lines.group(), open.values()));
@@ -109,11 +111,6 @@ record WizardPage(Visit visit, Place place, Optional<Draft> draft, int number, S
                 .with("conditional", inputs.conditional(fields)).with("asked", inputs.asked(fields)).with("facts", facts).with("hasFacts", !facts.isEmpty())
                 .with("itemWords", visit.words().text(isNew ? "forms.add" : "forms.change", name))
                 .with("cancel", rows.models.isEmpty() ? "" : address(number));
-    }
-
-    /** What is worked out from all lines so far. */
-    private List<Model> totals() {
-        return new Facts(visit).computed(form().head(), new Check(visit).whole(draft.orElseThrow().entry()));
     }
 
     /** The lines so far, and what the ERP says of them. */
@@ -152,6 +149,7 @@ record WizardPage(Visit visit, Place place, Optional<Draft> draft, int number, S
                 .with("submit", form().submit().map(text -> text.in(visit.request().locale())).orElseGet(() -> visit.words().text("forms.submit")));
         form().lines().filter(lines -> scope.holds(lines.when())).ifPresent(lines -> {
             new LiveLines(visit, lines).of(scope.lines()).ifPresent(live -> model.with("quotes", live));
+            new LiveCredit(visit).of(scope).ifPresent(credit -> model.with("credit", credit));
             model.with("hasLines", true).with("heads", facts.heads(lines.group())).with("linesTitle", linesTitle())
                     .with("changeLines", address(linesStep()))
                     .with("rows", scope.lines().stream().map(line -> Model.with("cells", facts.cells(lines.group(), line)).build()).toList());
