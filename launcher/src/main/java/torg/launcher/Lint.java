@@ -11,20 +11,26 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.osgi.framework.BundleException;
 import torg.api.program.Refusal;
 import torg.api.program.Usage;
 
 /**
- * {@code torg lint}: reads a site as the portal does, with every module that would check it, and says what is wrong. It starts the house in a data folder
+ * {@code torg lint}: reads a site as the portal does, with every module that would check it, those too that were added to it, and says what is wrong. It starts the house in a data folder
  * that is gone afterwards, without an ERP and without people, so that it can run beside a portal and where there is none.
  */
 public final class Lint {
     private static final int WRONG = 1;
+    private static final String DATA = "--data";
+    private static final String MODULES = "--modules";
+    /** The file of the data folder that says which modules are stopped. */
+    private static final String STOPPED = "modules.properties";
     /** All that is taken, and what help says of it. */
     static final Usage USAGE = Usage.of("torg lint", "", "say what is wrong with a site, as the portal would; ends with 1 when there are errors")
-            .takes("--content", "FOLDER", "").takes("--site", "NAME", "").takes("--themes", "FOLDER", "").takes("--modules", "FOLDER,...", "").flag("--list", "say what is looked for, and no more");
+            .takes("--content", "FOLDER", "").takes("--site", "NAME", "").takes("--themes", "FOLDER", "").takes(MODULES, "FOLDER,...", "").takes(DATA, "FOLDER", "").flag("--list", "say what is looked for, and no more");
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final int LONGEST_ANSWER_BYTES = 4_000_000;
     private static final int MILLIS_FOR_AN_ANSWER = 5_000;
@@ -63,15 +69,25 @@ public final class Lint {
         started.add(() -> delete(temporary));
         var folder = temporary.resolve("data");
         // Where it listens and what it remembers is no business of whoever wants a site read.
-        var options = Options.parse(Stream.concat(Stream.of("--port", "0", "--no-demo", "--data", folder.toString(), "--erp-url", "http://127.0.0.1:1"), given.values().entrySet().stream().map(option -> option.getKey() + "=" + option.getValue())).toList(), home, folder);
+        var options = Options.parse(Stream.concat(Stream.of("--port", "0", "--no-demo", "--data", folder.toString(), "--erp-url", "http://127.0.0.1:1"), options(given)).toList(), home, folder);
         options.demandFolders();
         var data = started.add(DataFolder.open(options.data()));
+        var stopped = given.value(DATA).map(portal -> Path.of(portal, STOPPED)).filter(Files::isRegularFile);
+        if (stopped.isPresent()) Files.copy(stopped.get(), data.folder().resolve(STOPPED));
         Logs.onlyTo(data.logs());
         started.add(Logs::end);
         int port = Port.free(InetAddress.getLoopbackAddress(), 0, "--port");
         var settings = RoomSettings.of(options, data.folder(), options.erpUrl().orElseThrow());
         started.add(House.start(home.bundles(), FrameworkProperties.of(options, port, data, settings), settings));
         return await(URI.create("http://127.0.0.1:" + port + "/health"));
+    }
+
+    /** What is given for the site, and with the modules that are given those that administrators added to the portal of this data folder. */
+    private static Stream<String> options(Usage.Given given) {
+        var added = given.value(DATA).map(portal -> Path.of(portal, "modules")).filter(Files::isDirectory).map(Path::toString);
+        var modules = Stream.concat(added.stream(), given.value(MODULES).stream()).collect(Collectors.joining(","));
+        var others = given.values().entrySet().stream().filter(option -> !Set.of(DATA, MODULES).contains(option.getKey())).map(option -> option.getKey() + "=" + option.getValue());
+        return modules.isEmpty() ? others : Stream.concat(others, Stream.of(MODULES + "=" + modules));
     }
 
     private static List<Health.Problem> await(URI health) throws InterruptedException {

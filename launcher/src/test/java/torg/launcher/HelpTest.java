@@ -13,6 +13,7 @@ import torg.audit.AuditCommand;
 import torg.content.git.ContentCommand;
 import torg.identity.local.program.SetPassword;
 import torg.identity.local.program.TokenCommand;
+import torg.kernel.CatalogueCommand;
 import torg.personal.data.PersonCommand;
 import torg.studio.module.ModuleCommand;
 import torg.sync.program.SyncCommand;
@@ -22,7 +23,7 @@ import torg.table.permissions.AskPermissions;
 class HelpTest {
     static Stream<String> pages() {
         return Stream.of(Usage.page(Options.USAGE), Usage.page(SetPassword.USAGE), page(AskPermissions.USAGES), page(SyncCommand.USAGES), page(AuditCommand.USAGES),
-                page(PersonCommand.USAGES), page(ModuleCommand.USAGES), Usage.page(TokenCommand.MAKE), Usage.page(TokenCommand.REST), Usage.page(New.SITE, New.THEME, New.MODULE),
+                page(PersonCommand.USAGES), page(ModuleCommand.USAGES), Usage.page(CatalogueCommand.INDEX), Usage.page(TokenCommand.MAKE), Usage.page(TokenCommand.REST), Usage.page(New.SITE, New.THEME, New.MODULE),
                 Usage.page(Lint.USAGE), page(ContentCommand.USAGES));
     }
 

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.jar.JarFile;
@@ -35,16 +36,16 @@ import torg.api.text.Sha256;
  * @param resolution says what of its needs nobody has
  * @param states every module as it is now
  */
-record AddedModules(Optional<Path> folder, Signatures signatures, boolean unsigned, Resolution resolution, Supplier<List<ModuleState>> states, InstantSource clock) {
+record AddedModules(Optional<Path> folder, Signatures signatures, BooleanSupplier unsigned, Resolution resolution, Supplier<List<ModuleState>> states, InstantSource clock) {
     private static final Logger LOG = LoggerFactory.getLogger(AddedModules.class);
-    private static final long LARGEST = 128L << 20;
+    static final long LARGEST = 128L << 20;
     private static final String FORMER = "former";
     /** What a Bundle-SymbolicName may be, and a file be called. */
     private static final Pattern NAME = Pattern.compile("(?=.{1,200}$)[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*");
 
     /** Why a jar that lies in a module folder must not run, though it is a module. */
     Optional<String> refusal(Path file) {
-        return unsigned || !holds(file) ? Optional.empty() : signatures.since(file).fault();
+        return unsigned.getAsBoolean() || !holds(file) ? Optional.empty() : signatures.since(file).fault();
     }
 
     boolean holds(Path file) {
@@ -123,18 +124,36 @@ record AddedModules(Optional<Path> folder, Signatures signatures, boolean unsign
         var digest = digest(file);
         if (jar.fault().isPresent()) return new ModuleProposal("", "", digest, Optional.empty(), Optional.empty(), List.of(jar.fault().get()));
         var signed = forward ? signatures.now(file, clock.instant()) : signatures.since(file);
-        var there = states.get().stream().filter(state -> state.name().equals(jar.name()) && state.origin() != ModuleState.Origin.WATCHED).map(ModuleState::version).findFirst();
+        var refused = misfits(jar.name(), jar.version(), unmet(file));
+        if (!unsigned.getAsBoolean()) signed.fault().ifPresent(refused::add);
+        return proposal(jar.name(), jar.version(), digest, signed.by(), forward, refused);
+    }
+
+    /** What a jar would be of which a catalogue tells; who signed it is not looked at yet. */
+    ModuleProposal listed(CatalogueIndex.Listed one) {
+        return proposal(one.name(), one.version(), one.digest(), Optional.of(one.signer()).filter(signer -> !signer.isEmpty()), true,
+                misfits(one.name(), one.version(), resolution.unmet(one.demands().stream())));
+    }
+
+    /** Why what is called so does not fit into this house, and what it needs and does not find. */
+    private List<String> misfits(String name, String version, List<String> unmet) {
         var refused = new ArrayList<String>();
-        var named = NAME.matcher(jar.name()).matches();
-        var numbered = version(jar.version()).isPresent();
-        if (!numbered) refused.add("its Bundle-Version is none: 1.2.3, or 1.2.3.word");
-        if (!named) refused.add("its name is no Bundle-SymbolicName: letters, digits, '_', '-' and single dots");
-        else if (resolution.isTaken(jar.name())) refused.add("the house itself has a bundle of this name; choose another Bundle-SymbolicName");
-        refused.addAll(unmet(file));
-        if (!unsigned) signed.fault().ifPresent(refused::add);
-        if (forward) there.filter(version -> isOlder(jar.version(), version))
-                .ifPresent(version -> refused.add("version " + version + " is there, which is newer; 'torg module back' leads to the one that was there before it"));
-        return new ModuleProposal(named ? jar.name() : "", numbered ? jar.version() : "", digest, signed.by(), there, refused);
+        if (version(version).isEmpty()) refused.add("its Bundle-Version is none: 1.2.3, or 1.2.3.word");
+        if (!isName(name)) refused.add("its name is no Bundle-SymbolicName: letters, digits, '_', '-' and single dots");
+        else if (resolution.isTaken(name)) refused.add("the house itself has a bundle of this name; choose another Bundle-SymbolicName");
+        refused.addAll(unmet);
+        return refused;
+    }
+
+    private ModuleProposal proposal(String name, String version, String digest, Optional<String> signer, boolean forward, List<String> refused) {
+        var there = states.get().stream().filter(state -> state.name().equals(name) && state.origin() != ModuleState.Origin.WATCHED).map(ModuleState::version).findFirst();
+        if (forward) there.filter(before -> isOlder(version, before))
+                .ifPresent(before -> refused.add("version " + before + " is there, which is newer; 'torg module back' leads to the one that was there before it"));
+        return new ModuleProposal(isName(name) ? name : "", version(version).isPresent() ? version : "", digest, signer, there, refused);
+    }
+
+    private static boolean isName(String name) {
+        return NAME.matcher(name).matches();
     }
 
     private List<String> unmet(Path file) {
@@ -147,11 +166,11 @@ record AddedModules(Optional<Path> folder, Signatures signatures, boolean unsign
         }
     }
 
-    private static boolean isOlder(String version, String than) {
+    static boolean isOlder(String version, String than) {
         return version(version).flatMap(mine -> version(than).map(theirs -> mine.compareTo(theirs) < 0)).orElse(false);
     }
 
-    private static Optional<Version> version(String text) {
+    static Optional<Version> version(String text) {
         try {
             return Optional.of(Version.parseVersion(text));
         } catch (IllegalArgumentException e) {
@@ -219,7 +238,7 @@ record AddedModules(Optional<Path> folder, Signatures signatures, boolean unsign
         }
     }
 
-    private static String digest(Path file) {
+    static String digest(Path file) {
         try (var bytes = new DigestInputStream(Files.newInputStream(file), Sha256.begin())) {
             bytes.transferTo(OutputStream.nullOutputStream());
             return HexFormat.of().formatHex(bytes.getMessageDigest().digest());

@@ -41,7 +41,8 @@ record Demand(String namespace, String filter) {
                         .flatMap(clause -> clause.names.stream().map(name -> new Demand(name, clause.directives.getOrDefault(Namespace.REQUIREMENT_FILTER_DIRECTIVE, "")))));
     }
 
-    private static boolean isDemanded(Map<String, String> directives) {
+    /** Whether these directives say that it cannot be done without. */
+    static boolean isDemanded(Map<String, String> directives) {
         return !Namespace.RESOLUTION_OPTIONAL.equals(directives.get(Namespace.REQUIREMENT_RESOLUTION_DIRECTIVE))
                 && Namespace.EFFECTIVE_RESOLVE.equals(directives.getOrDefault(Namespace.REQUIREMENT_EFFECTIVE_DIRECTIVE, Namespace.EFFECTIVE_RESOLVE));
     }

@@ -26,6 +26,7 @@ final class JarFiles {
     private final Map<Path, ModuleJar> known = new HashMap<>();
     private final Map<Path, Seen> seen = new HashMap<>();
     private boolean first = true;
+    private volatile boolean asked;
 
     /** @param refusal why a module of this file must not run */
     JarFiles(List<Path> folders, InstantSource clock, Function<Path, Optional<String>> refusal) {
@@ -34,8 +35,17 @@ final class JarFiles {
         this.refusal = refusal;
     }
 
+    /** What is refused may not be any more: with the next look it is read anew. Of any thread. */
+    void ask() {
+        asked = true;
+    }
+
     /** All jars by file, those of the first folder first, by name within a folder. */
     List<ModuleJar> look() {
+        if (asked) {
+            asked = false;
+            known.values().removeIf(jar -> jar.fault().isPresent());
+        }
         var present = new LinkedHashMap<Path, Stamp>();
         folders.forEach(folder -> present.putAll(Stamp.ofFolder(folder, "*.jar")));
         var now = clock.instant();

@@ -12,6 +12,7 @@ import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
@@ -58,16 +59,22 @@ public final class Kernel implements HouseHealth {
         @AttributeDefinition(description = "Folder with the certificates of those whose modules may be added, as .pem, .crt or .cer")
         String trusted() default "";
 
-        /** The launcher says yes for a demo. */
+        /** The launcher says yes for a demo. Counts at once for what comes from then on; what runs already runs on until the next start. */
         @AttributeDefinition(description = "Whether modules may be added that nobody who is trusted has signed")
         boolean unsigned() default false;
+
+        /** Counts at once. */
+        @AttributeDefinition(description = "Catalogue of modules to add from: an address with https:, one with http: on 127.0.0.1, or a folder; empty: none")
+        String catalogue() default "";
     }
 
     private final PrometheusMetrics metrics;
     private final Checks checks = new Checks();
     private final StoppedModules stops;
     private final AddedModules added;
+    private final JarFiles files;
     private final ModuleFolders modules;
+    private volatile Settings now;
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
     private volatile Turnstile turnstile;
 
@@ -75,18 +82,38 @@ public final class Kernel implements HouseHealth {
     @Activate
     public Kernel(BundleContext context, Settings settings, @Reference ServiceComponentRuntime components, @Reference PrometheusMetrics metrics) {
         this.metrics = metrics;
+        this.now = settings;
         var folders = Stream.of(settings.folders().split(",")).map(String::strip).filter(folder -> !folder.isEmpty())
                 .map(folder -> Path.of(folder).toAbsolutePath()).toList();
         var reasons = new ComponentReasons(components, context.getServiceReference(ServiceComponentRuntime.class));
         this.stops = new StoppedModules(file(settings.stopped()), InstantSource.system());
-        this.added = new AddedModules(file(settings.added()), new Signatures(file(settings.trusted())), settings.unsigned(), new Resolution(context), this::modules, InstantSource.system());
-        this.modules = new ModuleFolders(new JarFiles(folders, InstantSource.system(), added::refusal), added, context, InstantSource.system(), new Starts(START), reasons, this::quietly, stops,
+        this.added = new AddedModules(file(settings.added()), new Signatures(file(settings.trusted())), () -> now.unsigned(), new Resolution(context), this::modules, InstantSource.system());
+        this.files = new JarFiles(folders, InstantSource.system(), added::refusal);
+        this.modules = new ModuleFolders(files, added, context, InstantSource.system(), new Starts(START), reasons, this::quietly, stops,
                 () -> context.registerService(ModulesTried.class, new ModulesTried() {}, null));
-        checks.add(new ModulesCheck(modules::isWatched, modules::hasLooked, this::modules, stops::trouble));
+        checks.add(new ModulesCheck(modules::isWatched, modules::hasLooked, this::modules, this::trouble));
+    }
+
+    private Optional<Status> trouble() {
+        return stops.trouble().map(what -> Status.warn(what, "mend the file, or remove it: then every module runs"))
+                .or(() -> modules.outdated().map(what -> Status.warn(what, "remove the one that was added: then the one that ships runs; or add a newer one")));
     }
 
     private static Optional<Path> file(String setting) {
         return Optional.of(setting.strip()).filter(file -> !file.isEmpty()).map(file -> Path.of(file).toAbsolutePath());
+    }
+
+    /** Modules are not touched by it: a new word about signatures and the catalogue counts at once, another folder or file from the next start on. */
+    @Modified
+    void set(Settings settings) {
+        now = settings;
+        files.ask();
+        modules.lookSoon();
+    }
+
+    /** As the setting says it; empty when there is none. */
+    String catalogue() {
+        return now.catalogue().strip();
     }
 
     /** Requests that come meanwhile wait until whoever was ready before is ready again, so that none meets a half-replaced house. */

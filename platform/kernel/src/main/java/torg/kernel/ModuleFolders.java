@@ -45,7 +45,7 @@ final class ModuleFolders implements AutoCloseable {
     private final Map<String, ModuleState> told = new HashMap<>();
     private final Poll poll;
     private volatile List<Entry> entries = List.of();
-    private volatile Set<String> under = Set.of();
+    private volatile Map<String, ModuleJar> under = Map.of();
     private volatile boolean looked;
     private Instant lastChange;
     private List<Object> lastTold = List.of();
@@ -123,7 +123,14 @@ final class ModuleFolders implements AutoCloseable {
 
     /** Whether a jar of an earlier folder would run if the one of this name went. */
     boolean hasUnder(String name) {
-        return under.contains(name);
+        return under.containsKey(name);
+    }
+
+    /** A module that was added in place of one that ships, of which a newer version ships by now, as after an upgrade; in words, empty when there is none. */
+    Optional<String> outdated() {
+        return entries.stream().filter(entry -> added.holds(entry.jar.file())).flatMap(entry -> Optional.ofNullable(under.get(entry.jar.name()))
+                .filter(ships -> AddedModules.isOlder(entry.jar.version(), ships.version()))
+                .map(ships -> "module " + ships.name() + " was added in version " + entry.jar.version() + ", and a newer one ships, " + ships.version()).stream()).findFirst();
     }
 
     /** What is to stand still has changed: look now. */
@@ -141,7 +148,8 @@ final class ModuleFolders implements AutoCloseable {
         if (bundles.allStop()) return;
         failures.keySet().retainAll(plan.run().values());
         tellCovered(plan);
-        under = plan.covered().keySet().stream().map(ModuleJar::name).collect(Collectors.toUnmodifiableSet());
+        // Of several the one that lies right below: they come in the order of their folders.
+        under = plan.covered().keySet().stream().collect(Collectors.toUnmodifiableMap(ModuleJar::name, jar -> jar, (_, later) -> later));
         entries = entries(plan, still);
         if (!looked) {
             looked = true;

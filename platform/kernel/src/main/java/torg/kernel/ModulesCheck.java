@@ -14,10 +14,10 @@ import torg.spi.health.HealthCheck;
  * to look at, and no reason to send customers away. Whoever cannot work without it says NOT_READY for itself.
  *
  * @param watched whether the folders are still looked at
- * @param trouble what is wrong with the file of modules that somebody stopped
+ * @param trouble what is wrong with what people wished of modules: the file of those that somebody stopped, or one that was added and is outdated
  * @param looked whether everything that lay there at the start has been tried
  */
-record ModulesCheck(BooleanSupplier watched, BooleanSupplier looked, Supplier<List<ModuleState>> modules, Supplier<Optional<String>> trouble) implements HealthCheck {
+record ModulesCheck(BooleanSupplier watched, BooleanSupplier looked, Supplier<List<ModuleState>> modules, Supplier<Optional<Status>> trouble) implements HealthCheck {
     @Override
     public String name() {
         return "modules";
@@ -29,7 +29,8 @@ record ModulesCheck(BooleanSupplier watched, BooleanSupplier looked, Supplier<Li
                 "nobody looks at the module folders any more", "restart the portal; the log says what ended it");
         if (!looked.getAsBoolean()) return Status.notReady("the modules are being started", "wait a moment");
         var states = modules.get();
-        if (trouble.get().isPresent()) return Status.warn(trouble.get().get(), "mend the file, or remove it: then every module runs");
+        var trouble = this.trouble.get();
+        if (trouble.isPresent()) return trouble.get();
         var still = states.stream().filter(state -> state.stopped().isPresent()).count();
         var down = states.stream().filter(state -> !state.running() && state.stopped().isEmpty()).toList();
         if (down.isEmpty()) return Status.ok(states.size() - still + " modules run" + (still == 0 ? "" : ", " + still + (still == 1 ? " is" : " are") + " stopped"));

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.regex.Pattern;
@@ -47,10 +48,11 @@ record Signatures(Optional<Path> trusted) {
      *
      * @param by who signed it and is trusted
      * @param fault why nobody is, in words; one of the two is there
+     * @param anybody who signed all of it, trusted or not
      */
-    record Signed(Optional<String> by, Optional<String> fault) {
+    record Signed(Optional<String> by, Optional<String> fault, Optional<String> anybody) {
         private static Signed not(String fault) {
-            return new Signed(Optional.empty(), Optional.of(fault));
+            return new Signed(Optional.empty(), Optional.of(fault), Optional.empty());
         }
     }
 
@@ -116,14 +118,16 @@ record Signatures(Optional<Path> trusted) {
     private Signed trusted(Set<CodeSigner> signers, Optional<Instant> now) {
         var anchors = anchors();
         var faults = new ArrayList<String>();
+        var names = new TreeSet<String>();
         for (var signer : signers) {
             var path = signer.getSignerCertPath().getCertificates().stream().map(X509Certificate.class::cast).toList();
             var name = Characters.line(path.getFirst().getSubjectX500Principal().getName());
             var fault = fault(path, anchors, now);
-            if (fault.isEmpty()) return new Signed(Optional.of(name), Optional.empty());
+            if (fault.isEmpty()) return new Signed(Optional.of(name), Optional.empty(), Optional.of(name));
+            names.add(name);
             faults.add("it is signed by '" + name + "', " + fault.get());
         }
-        return Signed.not(faults.stream().sorted().collect(Collectors.joining("; ")));
+        return new Signed(Optional.empty(), Optional.of(faults.stream().sorted().collect(Collectors.joining("; "))), names.stream().findFirst());
     }
 
     private Optional<String> fault(List<X509Certificate> path, Set<X509Certificate> anchors, Optional<Instant> now) {

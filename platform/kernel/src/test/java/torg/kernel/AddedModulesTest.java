@@ -4,15 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static torg.kernel.TestFramework.await;
 
-import java.lang.annotation.Annotation;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.osgi.framework.Bundle;
 import org.osgi.service.cm.ConfigurationAdmin;
 import torg.api.file.Bytes;
 import torg.api.health.ModuleState;
@@ -42,7 +43,7 @@ class AddedModulesTest {
 
     private void begin(boolean unsigned) throws Exception {
         framework = new TestFramework(temp.resolve("cache"));
-        kernel = new Kernel(framework.context(), settings(unsigned), framework.components(), new PrometheusMetrics());
+        kernel = new Kernel(framework.context(), TestSettings.of(shipped, added, temp).unsigned(unsigned), framework.components(), new PrometheusMetrics());
         settings = new SettingsFolder(framework.context(), framework.service(ConfigurationAdmin.class), framework.components());
         control = new Control(kernel, settings);
         await(() -> kernel.checks().get("modules").level() != Status.Level.NOT_READY);
@@ -102,6 +103,19 @@ class AddedModulesTest {
     }
 
     @Test
+    void whatWasAddedAndIsOlderThanWhatShipsSinceAnUpgradeIsTold() throws Exception {
+        control.add(jar("ours", "added", "1.0.1"));
+        awaitWords("added");
+        await(() -> kernel.checks().get("modules").level() == Status.Level.OK);
+        TestJar.saying("ours", "upgraded").header("Bundle-Version", "1.2.0").to(shipped.resolve("ours.jar"));
+        await(() -> kernel.checks().get("modules").message().equals("module ours was added in version 1.0.1, and a newer one ships, 1.2.0"));
+        assertThat(framework.words()).as("what an administrator added runs until they say otherwise").containsExactly("added");
+        control.remove("ours");
+        awaitWords("upgraded");
+        await(() -> kernel.checks().get("modules").level() == Status.Level.OK);
+    }
+
+    @Test
     void whatCannotRunHereIsRefusedInWordsBeforeAnythingIsInstalled() throws Exception {
         var bundles = framework.context().getBundles().length;
         var before = kernel.modules();
@@ -143,6 +157,26 @@ class AddedModulesTest {
         assertThat(framework.words()).containsExactly("shipped", "signed");
     }
 
+    @Test
+    void whetherUnsignedOnesAreTakenCountsAtOnceAndTouchesNoModule() throws Exception {
+        end();
+        begin(false);
+        var ours = framework.context().getBundles();
+        var times = Stream.of(ours).map(Bundle::getLastModified).toList();
+        TestJar.saying("dropped", "dropped").to(added.resolve("dropped.jar"));
+        await(() -> kernel.modules().stream().anyMatch(module -> module.name().equals("dropped") && !module.running()));
+
+        kernel.set(TestSettings.of(shipped, added, temp));
+        awaitWords("dropped", "shipped");
+        control.add(jar("new", "one", "1.0.0"));
+        awaitWords("dropped", "one", "shipped");
+        kernel.set(TestSettings.of(shipped, added, temp).unsigned(false));
+        assertThat(refused(jar("other", "two", "1.0.0"))).contains("it is not signed");
+        assertThat(framework.words()).as("what runs runs on").containsExactly("dropped", "one", "shipped");
+        assertThat(Stream.of(framework.context().getBundles()).limit(ours.length)).containsExactly(ours);
+        assertThat(Stream.of(ours).map(Bundle::getLastModified).toList()).as("none was restarted").isEqualTo(times);
+    }
+
     private static Bytes jar(String name, String word, String version) throws Exception {
         return Bytes.of(TestJar.saying(name, word).header("Bundle-Version", version).bytes());
     }
@@ -161,39 +195,5 @@ class AddedModulesTest {
 
     private static String code(Runnable act) {
         return catchThrowableOfType(TorgException.class, act::run).code();
-    }
-
-    private Kernel.Settings settings(boolean unsigned) {
-        return new Kernel.Settings() {
-            @Override
-            public String folders() {
-                return shipped + "," + added;
-            }
-
-            @Override
-            public String stopped() {
-                return temp.resolve("modules.properties").toString();
-            }
-
-            @Override
-            public String added() {
-                return added.toString();
-            }
-
-            @Override
-            public String trusted() {
-                return temp.resolve("trusted").toString();
-            }
-
-            @Override
-            public boolean unsigned() {
-                return unsigned;
-            }
-
-            @Override
-            public Class<? extends Annotation> annotationType() {
-                return Kernel.Settings.class;
-            }
-        };
     }
 }

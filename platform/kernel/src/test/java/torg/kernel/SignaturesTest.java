@@ -46,7 +46,7 @@ class SignaturesTest {
 
     @Test
     void whoeverIsTrustedIsNamed() throws Exception {
-        assertThat(signatures.now(ours.sign(plain), NOW)).isEqualTo(new Signatures.Signed(Optional.of("CN=ours"), Optional.empty()));
+        assertThat(signatures.now(ours.sign(plain), NOW)).isEqualTo(new Signatures.Signed(Optional.of("CN=ours"), Optional.empty(), Optional.of("CN=ours")));
         assertThat(signatures.now(stranger.sign(ours.sign(plain)), NOW).by()).as("a second signer takes nothing away").contains("CN=ours");
     }
 

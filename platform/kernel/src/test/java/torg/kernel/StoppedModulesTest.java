@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static torg.kernel.TestFramework.await;
 
-import java.lang.annotation.Annotation;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -43,7 +42,7 @@ class StoppedModulesTest {
 
     private void begin() throws Exception {
         framework = new TestFramework(temp.resolve("cache"));
-        kernel = new Kernel(framework.context(), settings(), framework.components(), new PrometheusMetrics());
+        kernel = new Kernel(framework.context(), TestSettings.of(folder, file), framework.components(), new PrometheusMetrics());
         settings = new SettingsFolder(framework.context(), framework.service(ConfigurationAdmin.class), framework.components());
         control = new Control(kernel, settings);
         await(() -> kernel.checks().get("modules").level() != Status.Level.NOT_READY);
@@ -189,39 +188,5 @@ class StoppedModulesTest {
 
     private static String code(Runnable act) {
         return Optional.ofNullable(catchThrowableOfType(TorgException.class, act::run)).map(TorgException::code).orElse("done");
-    }
-
-    private Kernel.Settings settings() {
-        return new Kernel.Settings() {
-            @Override
-            public String folders() {
-                return folder.toString();
-            }
-
-            @Override
-            public String stopped() {
-                return file.toString();
-            }
-
-            @Override
-            public String added() {
-                return "";
-            }
-
-            @Override
-            public String trusted() {
-                return "";
-            }
-
-            @Override
-            public boolean unsigned() {
-                return false;
-            }
-
-            @Override
-            public Class<? extends Annotation> annotationType() {
-                return Kernel.Settings.class;
-            }
-        };
     }
 }

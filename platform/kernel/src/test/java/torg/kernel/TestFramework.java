@@ -25,7 +25,7 @@ final class TestFramework implements AutoCloseable {
             + "org.osgi.util.promise;version=1.3.0,org.osgi.util.function;version=1.2.0,org.osgi.service.cm;version=1.6.1,torg.api.table;version=1.0.0,torg.api.health;version=1.0.0";
 
     /** Where nothing can be added. */
-    static final AddedModules NONE_ADDED = new AddedModules(Optional.empty(), new Signatures(Optional.empty()), false, null, List::of, InstantSource.system());
+    static final AddedModules NONE_ADDED = new AddedModules(Optional.empty(), new Signatures(Optional.empty()), () -> false, null, List::of, InstantSource.system());
 
     private final Framework framework;
 

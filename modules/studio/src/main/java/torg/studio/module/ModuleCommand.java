@@ -3,6 +3,7 @@ package torg.studio.module;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,11 +18,14 @@ import torg.api.program.Usage;
 /** {@code torg module}: a program of its own that asks a running portal for its modules, as an administrator whose password is read at the terminal or from standard input. */
 public final class ModuleCommand {
     private static final String COMMAND = "torg module ";
+    private static final String VERSION = "--version";
     private static final Usage LIST = PortalProgram.asking(Usage.of(COMMAND + "list", "", "every module, whether it runs, and why not"));
     private static final Usage SHOW = PortalProgram.asking(Usage.of(COMMAND + "show", "NAME", "one of them, with what it offers the portal and how it is set"));
     private static final Usage STOP = PortalProgram.asking(Usage.of(COMMAND + "stop", "NAME", "take it out of the running portal, until it is started again"));
     private static final Usage START = PortalProgram.asking(Usage.of(COMMAND + "start", "NAME", "let it run again"));
-    private static final Usage ADD = PortalProgram.asking(Usage.of(COMMAND + "add", "FILE", "check a jar and add it to the running portal as a module, or as another version of one"));
+    private static final Usage ADD = PortalProgram.asking(Usage.of(COMMAND + "add", "FILE|NAME", "check a jar, or a module of the catalogue, and add it to the running portal as a module, or as another version of one")
+            .takes(VERSION, "1.2.3", "of the catalogue, not the newest that fits but this one"));
+    private static final Usage SEARCH = PortalProgram.asking(Usage.of(COMMAND + "search", "[WORD]...", "what the catalogue has by these words, whether it fits this portal, and why not"));
     private static final Usage BACK = PortalProgram.asking(Usage.of(COMMAND + "back", "NAME", "go back to the version that was added before; once more leads forward again"));
     private static final Usage REMOVE = PortalProgram.asking(Usage.of(COMMAND + "remove", "NAME", "take a module away that was added"));
     /** What a change to a module takes at the most: others are let finish first. */
@@ -29,7 +33,7 @@ public final class ModuleCommand {
     private static final String JSON = "application/json";
     private static final String FOR_A_PERSON = "text/plain, application/json;q=0.5";
     /** All that is taken, and what help says of it. */
-    public static final List<Usage> USAGES = List.of(LIST, SHOW, STOP, START, ADD, BACK, REMOVE);
+    public static final List<Usage> USAGES = List.of(LIST, SHOW, STOP, START, SEARCH, ADD, BACK, REMOVE);
 
     private ModuleCommand() {}
 
@@ -41,9 +45,15 @@ public final class ModuleCommand {
     private static int run(List<String> arguments) throws IOException, InterruptedException {
         var usage = Usage.chosen(USAGES, arguments);
         var given = usage.read(arguments.subList(1, arguments.size()));
-        if (usage != LIST && (given.words().size() != 1 || given.words().getFirst().isBlank())) throw new Refusal("name one " + (usage == ADD ? "file: " : "module: ") + usage.line());
+        if (usage == SEARCH) {
+            try (var portal = PortalProgram.call(usage, given)) {
+                System.out.print(portal.get("/api/module-catalogue?search=" + encoded(String.join(" ", given.words())), FOR_A_PERSON));
+            }
+            return 0;
+        }
+        if (usage != LIST && (given.words().size() != 1 || given.words().getFirst().isBlank())) throw new Refusal("name one " + (usage == ADD ? "file, or a module of the catalogue: " : "module: ") + usage.line());
         try (var portal = PortalProgram.call(usage, given)) {
-            var name = usage == ADD ? add(portal, Path.of(given.words().getFirst())) : given.words().stream().findFirst().orElse("");
+            var name = usage == ADD ? add(portal, given.words().getFirst(), given.value(VERSION).orElse("")) : given.words().stream().findFirst().orElse("");
             if (usage == STOP || usage == START || usage == BACK) change(portal, name, arguments.getFirst());
             if (usage == REMOVE) remove(portal, name);
             else System.out.print(portal.get("/api/modules" + query(name), FOR_A_PERSON));
@@ -59,8 +69,12 @@ public final class ModuleCommand {
         await(() -> states(portal, name).contains(act.equals("stop") ? Module.STOPPED : Module.RUNNING));
     }
 
-    private static String add(PortalCall portal, Path file) throws IOException, InterruptedException {
-        var added = portal.send("/api/modules", JSON, file, "application/java-archive");
+    /** What is a file is added as it is; a name is one of the catalogue. */
+    private static String add(PortalCall portal, String said, String wanted) throws IOException, InterruptedException {
+        var file = Path.of(said);
+        var isFile = wanted.isEmpty() && (Files.exists(file) || said.endsWith(".jar"));
+        var added = isFile ? portal.send("/api/modules", JSON, file, "application/java-archive")
+                : portal.post("/api/module-catalogue/" + encoded(said) + (wanted.isEmpty() ? "" : "?version=" + encoded(wanted)), JSON, "{}");
         var name = PortalCall.texts(added, Set.of("name")).findFirst().orElse("");
         var version = PortalCall.texts(added, Set.of("version")).toList();
         PortalCall.texts(added, Set.of("digest")).forEach(digest -> System.out.println("added " + name + " " + String.join("", version) + ", SHA-256 " + digest

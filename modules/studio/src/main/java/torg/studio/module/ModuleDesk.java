@@ -11,7 +11,9 @@ import torg.api.audit.Act;
 import torg.api.audit.AuditLog;
 import torg.api.file.Bytes;
 import torg.api.health.HouseHealth;
+import torg.api.health.ModuleCatalogue;
 import torg.api.health.ModuleControl;
+import torg.api.health.ModuleOffer;
 import torg.api.health.ModuleProposal;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
@@ -23,6 +25,7 @@ import torg.spi.identity.Entrance;
 public final class ModuleDesk {
     private final HouseHealth health;
     private final ModuleControl control;
+    private final ModuleCatalogue catalogue;
     private final AuditLog log;
 
     /** Says who proved of late who they are; without it nobody did. */
@@ -30,9 +33,10 @@ public final class ModuleDesk {
     volatile Entrance entrance;
 
     @Activate
-    public ModuleDesk(@Reference HouseHealth health, @Reference ModuleControl control, @Reference AuditLog log) {
+    public ModuleDesk(@Reference HouseHealth health, @Reference ModuleControl control, @Reference ModuleCatalogue catalogue, @Reference AuditLog log) {
         this.health = health;
         this.control = control;
+        this.catalogue = catalogue;
         this.log = log;
     }
 
@@ -108,6 +112,33 @@ public final class ModuleDesk {
         var proposal = control.examine(jar);
         log.telling(Act.done("module-added").with((proposal.name() + " " + proposal.version() + " " + proposal.digest()).strip()), () -> control.add(jar));
         return proposal;
+    }
+
+    /** Whether there is a catalogue to add from. */
+    boolean hasCatalogue() {
+        return catalogue.isThere();
+    }
+
+    /**
+     * What the catalogue has by these words.
+     *
+     * @throws TorgException as {@link #all}; what {@link ModuleCatalogue#search} throws
+     */
+    List<ModuleOffer> search(Request request, String words) {
+        admit(request);
+        return catalogue.search(words);
+    }
+
+    /**
+     * Add a module of the catalogue, as {@link #add(Request, Bytes)}.
+     *
+     * @param version empty for the newest that fits
+     * @throws TorgException as {@link #add(Request, Bytes)}; what {@link ModuleCatalogue#with} throws
+     */
+    ModuleProposal add(Request request, String name, String version) {
+        admit(request);
+        demandProof(request);
+        return catalogue.with(name, version, jar -> add(request, jar));
     }
 
     /**

@@ -8,8 +8,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Reference;
+import torg.api.file.Bytes;
 import torg.api.file.Upload;
 import torg.api.health.HouseHealth;
+import torg.api.health.ModuleProposal;
 import torg.api.health.Status;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
@@ -27,7 +29,11 @@ import torg.studio.room.Words;
 public final class ModulesComponent implements Component {
     private static final String NAME = "name";
     private static final String ADD = "add";
-    private static final Set<String> ACTS = Set.of("stop", "start", "back", "remove", ADD);
+    private static final String OFFERED = "offered";
+    private static final String SEARCH = "search";
+    private static final Set<String> ACTS = Set.of("stop", "start", "back", "remove", ADD, OFFERED);
+    /** Those by which something comes that has no page of its own before. */
+    private static final Set<String> NEW = Set.of(ADD, OFFERED);
     private static final String REFUSED = "modules.refused";
     private static final Pattern API = Pattern.compile("^torg\\.(api|spi)\\.");
     private final ModuleDesk desk;
@@ -65,21 +71,22 @@ public final class ModulesComponent implements Component {
         var name = request.form(NAME).orElse("");
         var act = request.form("action").orElse("");
         if (!ModuleDesk.isFor(request) || !ACTS.contains(act)) return new Outcome.Show(405, new Filled.Absent());
-        if (!desk.isFresh(request)) return new Outcome.Redirect(Entrance.again(request, act.equals(ADD) ? Room.MODULES.link(request) : link(request, name)));
+        if (!desk.isFresh(request)) return new Outcome.Redirect(Entrance.again(request, NEW.contains(act) ? Room.MODULES.link(request) : link(request, name)));
         try {
             var next = switch (act) {
                 case "stop" -> done(() -> desk.stop(request, name), link(request, name));
                 case "start" -> done(() -> desk.start(request, name), link(request, name));
                 case "back" -> done(() -> desk.back(request, name), link(request, name));
                 case "remove" -> done(() -> desk.remove(request, name), Room.MODULES.link(request));
-                default -> added(request);
+                case OFFERED -> page(request, desk.add(request, name, request.form("version").orElse("")));
+                default -> page(request, desk.add(request, jar(request)));
             };
-            return new Outcome.Redirect(next + (next.indexOf('?') < 0 ? "?" : "&") + "done=module" + act);
+            return new Outcome.Redirect(next + (next.indexOf('?') < 0 ? "?" : "&") + "done=module" + (NEW.contains(act) ? ADD : act));
         } catch (TorgException e) {
             if (e.kind() == ProblemKind.NOT_FOUND) return new Outcome.Show(404, new Filled.Absent());
             if (e.kind() != ProblemKind.CONFLICT) throw e;
             var told = Told.saying(e.code().equals(REFUSED) ? e.getMessage() : Told.reason(Words.of(request), e).orElse(e.getMessage()));
-            return new Outcome.Show(409, act.equals(ADD) ? all(request, told) : one(request, name, told));
+            return new Outcome.Show(409, NEW.contains(act) ? all(request, told) : one(request, name, told));
         }
     }
 
@@ -88,9 +95,12 @@ public final class ModulesComponent implements Component {
         return next;
     }
 
+    private static Bytes jar(Request request) {
+        return request.file("jar").map(Upload::bytes).orElseThrow(() -> TorgException.of(ProblemKind.CONFLICT, "modules.no-file", "no file was chosen"));
+    }
+
     /** One that is new here has no page yet when the browser comes back. */
-    private String added(Request request) {
-        var added = desk.add(request, request.file("jar").map(Upload::bytes).orElseThrow(() -> TorgException.of(ProblemKind.CONFLICT, "modules.no-file", "no file was chosen")));
+    private static String page(Request request, ModuleProposal added) {
         return added.before().isPresent() ? link(request, added.name()) : Room.MODULES.link(request);
     }
 
@@ -109,10 +119,28 @@ public final class ModulesComponent implements Component {
         var checks = health.checks().entrySet().stream().map(check -> Model.with("name", check.getKey()).with("good", check.getValue().level() == Status.Level.OK)
                 .with("message", Optional.of(check.getValue().message()).filter(message -> !message.isBlank())).build()).toList();
         return Filled.Shown.personal("components/studio-modules", Model.with("words", named(words, "module", "module-version", "state", "modules-hint", "checks", "module-good", "module-bad",
-                "module-origin", "module-add", "module-add-hint", "module-jar", "module-add-do", "module-prove", "module-prove-hint"))
+                "module-origin", "module-add", "module-add-hint", "module-jar", "module-add-do", "module-prove", "module-prove-hint",
+                "module-catalogue", "module-catalogue-hint", "module-search", "module-search-do", "module-offers-none", "module-licence", "module-signer", "module-misfits"))
                 .with("home", Room.HOME.link(request)).with("modules", modules).with("checks", checks)
                 .with("component", name()).with("action", Room.MODULES.link(request)).with("csrf", request.csrf())
-                .with("fresh", desk.isFresh(request)).with("prove", Entrance.again(request, Room.MODULES.link(request))).build().and(told));
+                .with("fresh", desk.isFresh(request)).with("prove", Entrance.again(request, Room.MODULES.link(request))).build().and(offers(request, words)).and(told));
+    }
+
+    /** What the catalogue has: asked when somebody wants to know, for it may be far away. */
+    private Model offers(Request request, Words words) {
+        var search = request.query(SEARCH);
+        var model = Model.with("catalogue", desk.hasCatalogue()).with("searched", search.isPresent() && desk.hasCatalogue()).with(SEARCH, search.orElse(""));
+        if (search.isEmpty() || !desk.hasCatalogue()) return model.build();
+        try {
+            var offers = desk.search(request, search.get()).stream().map(offer -> Model.with("name", offer.module().name()).with("version", offer.module().version())
+                    .with("summary", offer.summary()).with("licence", offer.licence()).with("signer", offer.module().signer())
+                    .with("before", offer.module().before().map(before -> words.text("module-offer-before", before)))
+                    .with("fits", offer.module().refused().isEmpty()).with("misfits", offer.module().refused()).build()).toList();
+            return model.with("offers", offers).with("none", offers.isEmpty()).build();
+        } catch (TorgException e) {
+            if (e.kind() != ProblemKind.CONFLICT) throw e;
+            return model.with("unread", e.getMessage()).build();
+        }
     }
 
     private Filled one(Request request, String name, Model told) {

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import torg.api.health.ModuleProposal;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.api.text.Characters;
@@ -72,7 +73,11 @@ public final class ModulesResource implements RestResource {
      * @param signer empty when nobody signed it who is trusted
      * @param before version that was there; empty when none was
      */
-    public record Added(String name, String version, String digest, String signer, String before) {}
+    public record Added(String name, String version, String digest, String signer, String before) {
+        static Added of(ModuleProposal added) {
+            return new Added(added.name(), added.version(), added.digest(), added.signer().orElse(""), added.before().orElse(""));
+        }
+    }
 
     /** Add the jar that is the body, as a module or as another version of one; checked before anything is installed. */
     @POST
@@ -81,8 +86,7 @@ public final class ModulesResource implements RestResource {
     public Added add(@Context Request request) {
         var upload = request.file(Request.BODY).orElseThrow(() -> TorgException.of(ProblemKind.MALFORMED, "modules.no-file", "the body carries no jar")
                 .help("send the bytes by themselves, as application/java-archive"));
-        var added = desk.add(request, upload.bytes());
-        return new Added(added.name(), added.version(), added.digest(), added.signer().orElse(""), added.before().orElse(""));
+        return Added.of(desk.add(request, upload.bytes()));
     }
 
     /** Remove a module that was added. */

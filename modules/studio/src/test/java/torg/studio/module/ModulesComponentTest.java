@@ -24,7 +24,7 @@ import torg.testkit.contract.ComponentContract;
 class ModulesComponentTest implements ComponentContract {
     private final TestSites sites = TestSites.of(new TestSource().document("site.yml", "name: Ours\ntheme: torg\nlanguages: [en, nb]\n"));
     private final TestModules house = new TestModules();
-    private final ModuleDesk desk = new ModuleDesk(house, house, new MemoryAudit());
+    private final ModuleDesk desk = new ModuleDesk(house, house, house, new MemoryAudit());
     private final ModulesComponent component = new ModulesComponent(desk, house);
 
     ModulesComponentTest() {
@@ -125,6 +125,30 @@ class ModulesComponentTest implements ComponentContract {
         assertThat(((Outcome.Show) act("", "add")).status()).as("no file was chosen").isEqualTo(409);
         desk.entrance = new FreshProof(_ -> false);
         assertThat(add("new 1.0.0")).isEqualTo(new Outcome.Redirect("/prove?return=%2Fstudio%2Fmodules"));
+    }
+
+    @Test
+    void aModuleIsFoundInTheCatalogueAndAddedFromThereAndWhatDoesNotFitSaysWhy() {
+        assertThat(model(Map.of()).get("catalogue")).as("none is set").isEqualTo(false);
+        house.offers.addAll(List.of(TestModules.offer("new", "1.0.0"), TestModules.offer("odd", "2.0.0", "it imports package x, which nothing in the house offers")));
+        assertThat(model(Map.of()).get("searched")).as("nobody asks it before somebody wants to know").isEqualTo(false);
+        assertThat(list(model(Map.of("search", "")), "offers")).extracting(offer -> offer.get("name") + " " + offer.get("version") + " " + offer.get("fits") + " " + offer.get("signer"))
+                .containsExactly("new 1.0.0 true CN=Ada", "odd 2.0.0 false CN=Ada");
+        assertThat(list(model(Map.of("search", "od")), "offers")).hasSize(1);
+        assertThat(model(Map.of("search", "nothing")).get("none")).isEqualTo(true);
+        assertThat(model(Map.of("search", "fail")).get("unread")).asString().contains("status 302");
+
+        assertThat(offered("new", "1.0.0")).isEqualTo(new Outcome.Redirect("/studio/modules?done=moduleadd"));
+        assertThat(list(model(Map.of("name", "new")), "jars").getFirst().get("version")).isEqualTo("1.0.0");
+        assertThat(offered("none", "1.0.0")).isEqualTo(new Outcome.Show(404, new Filled.Absent()));
+        house.offers.add(TestModules.offer("bad", "1.0.0"));
+        assertThat(((Outcome.Show) offered("bad", "1.0.0")).status()).isEqualTo(409);
+        desk.entrance = new FreshProof(false);
+        assertThat(offered("odd", "2.0.0")).isEqualTo(new Outcome.Redirect("/prove?return=%2Fstudio%2Fmodules"));
+    }
+
+    private Outcome offered(String name, String version) {
+        return component.act(Requests.post(site(), Room.MODULES.address()).as(People.ADMINISTRATOR).form("action", "offered").form("name", name).form("version", version).place(""));
     }
 
     private Outcome add(String jar) {

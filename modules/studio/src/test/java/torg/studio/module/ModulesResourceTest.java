@@ -24,7 +24,7 @@ class ModulesResourceTest {
     private final TestSites sites = TestSites.of(new TestSource().document("site.yml", "name: Ours\ntheme: torg\nlanguages: [en]\n"));
     private final TestModules house = new TestModules();
     private final MemoryAudit audit = new MemoryAudit();
-    private final ModuleDesk desk = new ModuleDesk(house, house, audit);
+    private final ModuleDesk desk = new ModuleDesk(house, house, house, audit);
     private final ModulesResource resource = new ModulesResource(desk);
 
     ModulesResourceTest() {

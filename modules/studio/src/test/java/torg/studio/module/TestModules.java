@@ -4,14 +4,18 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import torg.api.file.Bytes;
 import torg.api.health.HouseHealth;
+import torg.api.health.ModuleCatalogue;
 import torg.api.health.ModuleControl;
+import torg.api.health.ModuleOffer;
 import torg.api.health.ModuleProposal;
 import torg.api.health.ModuleSetting;
 import torg.api.health.ModuleSetting.Kind;
@@ -23,7 +27,7 @@ import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 
 /** A house with a module that runs, one that the portal cannot do without, one that waits and one that is none. */
-final class TestModules implements HouseHealth, ModuleControl {
+final class TestModules implements HouseHealth, ModuleControl, ModuleCatalogue {
     static final Instant NOON = Instant.parse("2027-01-31T12:00:00Z");
     private final Map<String, Stopped> stopped = new ConcurrentHashMap<>();
     private final Map<String, String> added = new ConcurrentHashMap<>();
@@ -81,6 +85,32 @@ final class TestModules implements HouseHealth, ModuleControl {
         version(proposal.name()).ifPresent(version -> former.put(proposal.name(), version));
         added.put(proposal.name(), proposal.version());
         return proposal;
+    }
+
+    /** What the catalogue has; none set when it is empty. */
+    final List<ModuleOffer> offers = new ArrayList<>();
+
+    /** An offer of a catalogue; its jar is its name and version. */
+    static ModuleOffer offer(String name, String version, String... misfits) {
+        return new ModuleOffer(new ModuleProposal(name, version, "abc123", Optional.of("CN=Ada"), Optional.empty(), List.of(misfits)), "Says hello to <all>", "Apache-2.0", 4096);
+    }
+
+    @Override
+    public boolean isThere() {
+        return !offers.isEmpty();
+    }
+
+    @Override
+    public List<ModuleOffer> search(String words) {
+        if (words.equals("fail")) throw TorgException.of(ProblemKind.CONFLICT, "modules.no-catalogue", "the catalogue cannot be read: it answers with status 302");
+        return offers.stream().filter(offer -> offer.module().name().contains(words)).toList();
+    }
+
+    @Override
+    public <T> T with(String name, String version, Function<Bytes, T> use) {
+        var found = offers.stream().map(ModuleOffer::module).filter(module -> module.name().equals(name) && (version.isEmpty() || module.version().equals(version))).findFirst()
+                .orElseThrow(() -> TorgException.of(ProblemKind.NOT_FOUND, "modules.unknown", "the catalogue has no such module"));
+        return use.apply(Bytes.of((found.name() + " " + found.version()).getBytes(StandardCharsets.UTF_8)));
     }
 
     private Optional<String> version(String name) {
