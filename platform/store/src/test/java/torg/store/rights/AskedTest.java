@@ -41,7 +41,7 @@ class AskedTest {
 
         Asked next() {
             while (true) {
-                var asked = Asked.next(new RandomWorld(++seed));
+                var asked = Asked.next(new RandomWorld(++seed, 1));
                 if (asked.query().table().equals("piece")) return asked;
             }
         }

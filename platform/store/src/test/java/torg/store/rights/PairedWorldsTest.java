@@ -46,7 +46,7 @@ class PairedWorldsTest {
         var pairs = 0;
         var answers = 0;
         for (var seed = first; pairs < PAIRS; seed++) {
-            var world = new RandomWorld(seed);
+            var world = new RandomWorld(seed, 1);
             try (var house = new TestHouse(kind.open()).with(world.schema).with(world)) {
                 house.tables.write(SYNC, Write.of(world.changes()));
                 var caller = world.caller();

@@ -40,6 +40,7 @@ import torg.spi.access.TableAccess;
 final class RandomWorld implements TableAccess {
     private static final List<String> TEXTS = List.of("a", "A", "ab", "AB", "b%", "_b", "!a", "\\a", "é", "É", "ångström", "Ångström", "angstrom", "e\u0301", "Ærø", "aero", "STRASSE", "straße", "x y", "'", "a.b", "%", "ab%c");
     final Random random;
+    private final int times;
     final Schema schema;
     /** Table to key to cells; empty cells absent, the key among them. */
     final Map<String, TreeMap<String, Map<String, Object>>> rows = new HashMap<>();
@@ -50,8 +51,10 @@ final class RandomWorld implements TableAccess {
     /** The very same one each time: what is compiled is kept for it. */
     private final Map<List<Object>, Grant> grants = new HashMap<>();
 
-    RandomWorld(long seed) {
+    /** @param times how many times as large as they need be: its tables, and the pages on which questions are answered */
+    RandomWorld(long seed, int times) {
         random = new Random(seed);
+        this.times = times;
         schema = Schema.of(List.of(table("account", "account", "thing"), table("thing", "account", "thing"), table("piece", "thing", "account")));
         for (var table : schema.tables().values()) fill(table);
         for (var table : schema.tables().values()) link(table);
@@ -68,6 +71,7 @@ final class RandomWorld implements TableAccess {
 
     private RandomWorld(RandomWorld whole, Map<String, TreeMap<String, Map<String, Object>>> rows, Set<Linked> links, List<Rule> rules) {
         random = whole.random;
+        times = whole.times;
         schema = whole.schema;
         this.rows.putAll(rows);
         this.links.addAll(links);
@@ -156,7 +160,7 @@ final class RandomWorld implements TableAccess {
 
     private void fill(Table table) {
         var all = new TreeMap<String, Map<String, Object>>();
-        for (var i = 0; i < 12 + random.nextInt(20); i++) {
+        for (var i = 0; i < 12 * times + random.nextInt(20); i++) {
             var cells = new TreeMap<String, Object>();
             cells.put("id", table.name().substring(0, 1).toUpperCase() + i);
             for (var column : table.columns().values()) {
@@ -175,7 +179,7 @@ final class RandomWorld implements TableAccess {
             oneWay(cells);
             if (circle(table, (String) cells.get("id"), cells.get("one"))) cells.remove("one");
         }
-        for (var i = 0; i < 30; i++) links.add(new Linked(table.name(), key(table.name()), key(table.relationships().get("many").target())));
+        for (var i = 0; i < 30 * times; i++) links.add(new Linked(table.name(), key(table.name()), key(table.relationships().get("many").target())));
     }
 
     /** Whether a row that is put below another would stand below itself; all rows stand somewhere by now. */
@@ -364,7 +368,7 @@ final class RandomWorld implements TableAccess {
         var order = new ArrayList<Query.Order>();
         for (var i = random.nextInt(4); i > 0; i--) order.add(new Query.Order(path(table), random.nextBoolean()));
         var where = random.nextInt(3) == 0 ? new Condition.Everything() : condition(table, 3, false);
-        return new Query(table.name(), select, where, order, 1 + random.nextInt(9), Optional.empty(), 0, true);
+        return new Query(table.name(), select, where, order, times * (1 + random.nextInt(9)), Optional.empty(), 0, true);
     }
 
     @Override
