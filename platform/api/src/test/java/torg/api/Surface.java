@@ -48,6 +48,11 @@ final class Surface {
         return surface.text.toString();
     }
 
+    /** Every type that a module sees. */
+    static Stream<Class<?>> types(Path classes) throws IOException, ReflectiveOperationException {
+        return packages(classes).values().stream().flatMap(List::stream);
+    }
+
     private static Map<String, List<Class<?>>> packages(Path classes) throws IOException, ClassNotFoundException {
         var packages = new TreeMap<String, List<Class<?>>>();
         try (var files = Files.walk(classes)) {
