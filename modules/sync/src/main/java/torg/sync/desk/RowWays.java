@@ -22,6 +22,7 @@ import torg.sync.connector.Pause;
 import torg.sync.connector.Trouble;
 import torg.sync.desk.RowWay.There;
 import torg.sync.map.Inbound;
+import torg.sync.map.OfCompany;
 import torg.sync.map.TableMap;
 import torg.sync.map.TableMaps;
 
@@ -62,7 +63,8 @@ public final class RowWays {
     }
 
     private RowWay of(Request request, TableMaps maps, Table table, String key, Optional<Row> row, boolean ask) {
-        var map = maps.sending(table.name()).or(() -> maps.any(table.name())).orElseThrow(RowWays::missing);
+        var own = row.isPresent() ? maps.of(table.name(), new OfCompany(tables, sync).there(table.name(), key)) : maps;
+        var map = own.sending(table.name()).or(() -> own.any(table.name())).orElseThrow(RowWays::missing);
         var changes = outbox.past(table.name(), key, MOST_CHANGES).stream().map(past -> step(map, past)).toList();
         if (row.isEmpty() && changes.isEmpty()) throw missing();
         var paused = engine.pausings().now();

@@ -171,6 +171,24 @@ final class ColumnChecks {
         return records;
     }
 
+    /** {@code companies: {company: [nwnd, nwde]}}: whose rows the map is for. */
+    Optional<TableMap.Companies> companies(Reader map, List<Pair> pairs) {
+        return map.mapping("companies").flatMap(one -> {
+            if (one.entries().size() != 1) {
+                problems.error(map.at("companies"), "sync.wrong-companies", "'companies' names " + one.entries().size() + " columns, expected the one that says of which company a row is", "write it as {company: [nwnd, nwde]}");
+                return Optional.empty();
+            }
+            var column = one.entries().keySet().iterator().next();
+            var keys = one.texts(column);
+            if (keys.isEmpty()) problems.error(one.at(column), "sync.wrong-companies", "'companies' names no company", "name at least one, as it stands in column '" + column + "'");
+            if (pairs.stream().filter(Pair::in).noneMatch(pair -> pair.column().equals(column))) {
+                problems.error(one.at(column), "sync.not-mapped", "'companies' compares column '" + column + "', to which the map gives no value", "pair '" + column + "' with a direction 'in' or 'both'");
+                return Optional.empty();
+            }
+            return Optional.of(new TableMap.Companies(column, Set.copyOf(keys)));
+        });
+    }
+
     private Condition chosen(Reader map, String key, String wrong) {
         var text = map.text(key);
         if (text.isEmpty()) return new Condition.Everything();

@@ -80,6 +80,9 @@ public final class MapsCompiler implements SiteCompiler<TableMaps> {
                 Optional.ofNullable(maps.get(parts.partOf().get())).ifPresent(whole -> checkSpeed(parts, whole, schema.table(whole.table()), reader, problems));
             });
         }
+        TableMaps.unclear(maps.values()).forEach(two -> problems.error(new Reader(documents.get(two.getLast().name()), problems).at("table"), "sync.two-senders",
+                "maps '" + two.getFirst().name() + "' and '" + two.getLast().name() + "' both send rows of table '" + two.getFirst().table() + "', and nothing says which of them sends a row",
+                "say with 'companies' of both, by the same column, whose rows each is for; or let one of them send nothing"));
         return TableMaps.ordered(maps.values().stream().filter(map -> !without.contains(map.connector())).toList(), documents, schema);
     }
 
@@ -94,12 +97,13 @@ public final class MapsCompiler implements SiteCompiler<TableMaps> {
         if (table.isEmpty()) problems.error(reader.at("table"), "sync.unknown-table", "there is no table '" + tableName + "'", nearest(tableName, schema.tables().keySet()));
         var direction = reader.word("direction", "in", "out", "both");
         var pairs = table.map(known -> pairs(reader, known, schema, direction, problems)).orElse(List.of());
+        var companies = table.flatMap(known -> new ColumnChecks(known, schema, problems).companies(reader, pairs));
         var map = new TableMap(name, connector, entities, tableName, !direction.equals("in"), table.map(known -> new ColumnChecks(known, schema, problems).rows(reader)).orElseGet(Condition.Everything::new), wanted(reader, "where"),
-                table.map(known -> new ColumnChecks(known, schema, problems).records(reader, pairs)).orElseGet(Condition.Everything::new), pairs, values(reader, "constants"),
+                table.map(known -> Condition.all(new ColumnChecks(known, schema, problems).records(reader, pairs), ofCompanies(companies))).orElseGet(Condition.Everything::new), pairs, values(reader, "constants"),
                 reader.text("reference"), reader.text("erp-key"), reader.texts("same"), reader.text("part-of"),
                 conflict(reader, problems), reader.text("stamp"),
                 table.map(known -> new ColumnChecks(known, schema, problems).gone(reader)).orElseGet(TableMap.Ending.Deleted::new), deletes(reader), duration(reader, "every", Duration.ofMinutes(15), problems),
-                reader.mapping("open").map(open -> open(open, problems)), reader.mapping("printout").map(MapsCompiler::printout));
+                reader.mapping("open").map(open -> open(open, problems)), reader.mapping("printout").map(MapsCompiler::printout), companies);
         reader.done();
         table.ifPresent(known -> check(map, known, reader, problems));
         table.ifPresent(known -> {
@@ -108,6 +112,11 @@ public final class MapsCompiler implements SiteCompiler<TableMaps> {
             map.printout().ifPresent(printout -> checks.printout(printout, reader.at("printout")));
         });
         return table.map(_ -> map);
+    }
+
+    /** A map that is for some companies takes no records of others. */
+    private static Condition ofCompanies(Optional<TableMap.Companies> companies) {
+        return companies.map(some -> Condition.any(some.keys().stream().sorted().map(key -> Condition.eq(some.column(), key)).toList())).orElseGet(Condition.Everything::new);
     }
 
     private static void check(TableMap map, Table table, Reader reader, Problems problems) {

@@ -1,12 +1,14 @@
 package torg.sync.map;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import torg.api.table.Column;
@@ -41,6 +43,7 @@ import torg.spi.sync.Printouts;
  * @param every how often everything is compared
  * @param open how rows that are still moving are followed; empty when only everything is compared
  * @param printout what the ERP has in writing of a row; empty when nothing is had from there
+ * @param companies whose rows and records it is for, where other maps are for those of others; empty: all there are
  */
 public record TableMap(
         String name,
@@ -63,7 +66,30 @@ public record TableMap(
         Ending deletes,
         Duration every,
         Optional<Open> open,
-        Optional<Printout> printout) {
+        Optional<Printout> printout,
+        Optional<Companies> companies) {
+
+    /**
+     * Companies of the seller.
+     *
+     * @param column that says of which one a row is
+     * @param keys of these
+     */
+    public record Companies(String column, Set<String> keys) {
+        public Companies {
+            keys = Set.copyOf(keys);
+        }
+
+        /** Whether somebody else is for one of these too, or for all. */
+        boolean meets(Optional<Companies> other) {
+            return other.filter(those -> those.column.equals(column) && Collections.disjoint(keys, those.keys)).isEmpty();
+        }
+    }
+
+    /** @param of whether the row in question is of some of these */
+    boolean isFor(Predicate<Companies> of) {
+        return companies.filter(of.negate()).isEmpty();
+    }
 
     /** Who has the last word on a column that was changed here and in the ERP before either heard of it. */
     public sealed interface Conflict {

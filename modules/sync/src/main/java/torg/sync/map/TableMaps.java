@@ -1,11 +1,13 @@
 package torg.sync.map;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import torg.api.problem.ProblemKind;
@@ -29,6 +31,15 @@ public record TableMaps(List<TableMap> maps, Map<String, Node.Mapping> documents
         return maps.stream().filter(map -> map.name().equals(name)).findFirst();
     }
 
+    /**
+     * Of the maps of a table those that are for a row of it, where some are for the rows of some companies.
+     *
+     * @param of whether the row is of some of these companies
+     */
+    public TableMaps of(String table, Predicate<TableMap.Companies> of) {
+        return new TableMaps(maps.stream().filter(map -> map.table().equals(table) && map.isFor(of)).toList(), documents);
+    }
+
     /** The map that sends rows of this table that were made here. */
     public Optional<TableMap> sending(String table) {
         return maps.stream().filter(map -> map.out() && map.partOf().isEmpty() && map.table().equals(table)).findFirst();
@@ -47,6 +58,13 @@ public record TableMaps(List<TableMap> maps, Map<String, Node.Mapping> documents
     /** A map of this table's whole rows, whichever way it goes. */
     public Optional<TableMap> any(String table) {
         return maps.stream().filter(map -> map.partOf().isEmpty() && map.table().equals(table)).findFirst();
+    }
+
+    /** Maps of the same rows of which nothing says which one sends a row, two and two. */
+    static Stream<List<TableMap>> unclear(Collection<TableMap> maps) {
+        var sending = maps.stream().filter(map -> map.partOf().isEmpty() && (map.out() || map.changes())).toList();
+        return sending.stream().flatMap(one -> sending.stream().dropWhile(other -> other != one).skip(1)
+                .filter(other -> other.connector().equals(one.connector()) && other.table().equals(one.table()) && one.companies().map(companies -> companies.meets(other.companies())).orElse(true)).map(other -> List.of(one, other)));
     }
 
     /** The map of the parts that are sent with this map's documents. */

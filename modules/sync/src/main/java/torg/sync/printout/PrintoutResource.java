@@ -38,6 +38,7 @@ import torg.spi.sync.Printouts.Printout;
 import torg.spi.sync.Urgency;
 import torg.spi.web.Answers;
 import torg.spi.web.RestResource;
+import torg.sync.map.OfCompany;
 import torg.sync.map.Pair;
 import torg.sync.map.TableMap;
 import torg.sync.map.TableMaps;
@@ -76,7 +77,7 @@ public final class PrintoutResource implements RestResource {
     @Produces("*/*")
     @Answers(status = 200)
     public Response printout(@Context Request request, @PathParam("table") String table, @PathParam("key") String key) {
-        var map = request.site().part(TableMaps.class).flatMap(maps -> maps.printing(table)).orElseThrow(PrintoutResource::none);
+        var map = request.site().part(TableMaps.class).flatMap(maps -> maps.of(table, new OfCompany(tables, sync).there(table, key)).printing(table)).orElseThrow(PrintoutResource::none);
         var row = seen(request.caller(), map, key).orElseThrow(PrintoutResource::none);
         var found = inTurn(request.caller(), () -> fetch(map, row)).orElseThrow(PrintoutResource::none);
         var name = (table + "-" + key).replaceAll("[^A-Za-z0-9._-]", "_") + "." + found.type().ending();

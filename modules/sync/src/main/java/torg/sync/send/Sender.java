@@ -14,6 +14,7 @@ import torg.api.table.Committed;
 import torg.api.table.Tables;
 import torg.sync.connector.Connectors;
 import torg.sync.map.Correcting;
+import torg.sync.map.OfCompany;
 import torg.sync.map.Removing;
 import torg.sync.map.TableMap;
 import torg.sync.map.TableMaps;
@@ -29,6 +30,7 @@ public final class Sender {
     private final Unanswered unanswered;
     private final TableMaps maps;
     private final Connectors connectors;
+    private final OfCompany ofCompany;
     private final LeftOut leftOut;
     private final Outcomes outcomes;
     private final Creating creating;
@@ -40,6 +42,7 @@ public final class Sender {
         this.unanswered = unanswered;
         this.maps = maps;
         this.connectors = connectors;
+        ofCompany = new OfCompany(tables, caller);
         leftOut = new LeftOut(tables, caller, outbox);
         outcomes = new Outcomes(tables, caller, outbox, unanswered, maps, connectors, ledger);
         creating = new Creating(tables, caller, maps, connectors, unanswered, leftOut, outcomes);
@@ -79,7 +82,7 @@ public final class Sender {
 
     private boolean sent(Outbox.Entry entry) {
         var map = map(entry);
-        if (map.isEmpty()) return outcomes.later(entry, Outcomes.LONGEST_WAIT, "no table map sends table '" + entry.table() + "'");
+        if (map.isEmpty()) return outcomes.later(entry, Outcomes.LONGEST_WAIT, "no table map sends this row of table '" + entry.table() + "'");
         var connector = connectors.byName().get(map.get().connector());
         if (connector == null) return outcomes.later(entry, Outcomes.LONGEST_WAIT, "the connector '" + map.get().connector() + "' is not running");
         var waiting = unanswered.waiting(entry);
@@ -112,9 +115,10 @@ public final class Sender {
 
     /** The map that says how it is sent; where none does, one that says to which ERP the table belongs: a change of what is not the ERP's is done. */
     private Optional<TableMap> map(Outbox.Entry entry) {
-        var sending = maps.sending(entry.table());
-        var changing = maps.changing(entry.table());
-        return (entry.kind() == Committed.Kind.UPDATED ? changing.or(() -> sending) : sending.or(() -> changing)).or(() -> maps.any(entry.table()));
+        var own = maps.of(entry.table(), ofCompany.changed(entry));
+        var sending = own.sending(entry.table());
+        var changing = own.changing(entry.table());
+        return (entry.kind() == Committed.Kind.UPDATED ? changing.or(() -> sending) : sending.or(() -> changing)).or(() -> own.any(entry.table()));
     }
 
     /** Look whether the ERP did by now what was sent without an answer, and finish the delivery if it did. Returns whether the ERP answered. */
