@@ -50,6 +50,7 @@ class RulesTest {
             Map.entry("jakarta.mail", Set.of("mail")),
             Map.entry("com.nulabinc.zxcvbn", Set.of("identity-local")),
             Map.entry("com.nimbusds", Set.of("identity-oidc")),
+            Map.entry("com.unboundid", Set.of("identity-ldap")),
             Map.entry("com.yubico", Set.of("identity-passkeys")),
             Map.entry("com.password4j", Set.of("identity-local")),
             Map.entry("org.commonmark", Set.of("pages")),

@@ -49,6 +49,7 @@ import torg.identity.local.token.ProgramTokens;
 import torg.identity.local.token.Programs;
 import torg.identity.local.token.TokenDesk;
 import torg.spi.access.WebRoles;
+import torg.spi.identity.Directory;
 import torg.spi.identity.Entrance;
 import torg.spi.identity.Identity;
 import torg.spi.identity.WayIn;
@@ -96,6 +97,10 @@ public final class LocalIdentity implements Identity, ChangeListener {
     /** Those of other modules, beside the password. */
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     volatile List<WayIn> ways = List.of();
+
+    /** Names and passwords of other houses. */
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    volatile List<Directory> directories = List.of();
 
     @Activate
     public LocalIdentity(Settings settings, @Reference Tables tables, @Reference Exposure exposure, @Reference Awaited awaited) {
@@ -157,8 +162,17 @@ public final class LocalIdentity implements Identity, ChangeListener {
         }
         var matches = credential.isPresent() ? passwords.matches(password, credential.get().hash()) : passwords.matchesNobody(password);
         var person = credential.filter(found -> matches && (!found.demo() || isThisMachine(address))).flatMap(found -> people.find(found.contact()));
-        if (person.isEmpty()) return refused(credential);
+        if (person.isEmpty()) return directories.stream().filter(directory -> directory.speaksFor(email)).findFirst().map(directory -> entry(directory, email, password, address)).orElseGet(() -> refused(credential));
         var entry = threshold.enter(person.get(), credential.get(), Entrance.Proof.of(person.get().contact(), PASSWORD, clock.instant()), () -> { });
+        if (!(entry instanceof Entry.Refused)) attempts.succeeded(email, address);
+        return entry;
+    }
+
+    /** Who gave the password that another house knows. */
+    private Entry entry(Directory directory, String email, String password, String address) {
+        var arrived = directory.arrive(email, password);
+        if (arrived.isEmpty()) return refused(Optional.empty());
+        var entry = enter(arrived.get().proof(), address, arrived.get().begun());
         if (!(entry instanceof Entry.Refused)) attempts.succeeded(email, address);
         return entry;
     }

@@ -31,6 +31,7 @@ import torg.identity.oidc.person.Arrivals;
 import torg.identity.oidc.person.Links;
 import torg.identity.oidc.person.Mapping;
 import torg.identity.oidc.person.Mappings;
+import torg.identity.oidc.person.Origin;
 import torg.identity.oidc.provider.Counterpart;
 import torg.identity.oidc.provider.Counterparts;
 import torg.identity.oidc.provider.Errand;
@@ -52,7 +53,7 @@ public final class Oidc {
     static final String REFUSED = "elsewhere";
     /** What is longer makes an address that providers do not take. */
     private static final int LONGEST_HINT = 6_000;
-    private static final String SIGN_IN = "sign-in-elsewhere";
+    static final String SIGN_IN = "sign-in-elsewhere";
     private static final String SIGN_OUT = "sign-out-elsewhere";
     private final InstantSource clock;
     private final Provider.Told told;
@@ -161,9 +162,9 @@ public final class Oidc {
             var said = there.finish(errand, redirect(there.provider()), request.query());
             var mapping = sites.current().part(Mappings.class).flatMap(mappings -> mappings.of(provider)).orElseThrow();
             if (errand.linking().isPresent()) return linked(request, there.provider(), mapping, errand, said.subject());
-            var contact = arrivals.contact(there.provider(), mapping, said);
+            var contact = arrivals.contact(origin(there.provider()), mapping, said);
             var proof = new Entrance.Proof(contact, there.provider().way(), Optional.of(said.subject()), said.session(), there.provider().strong() && mapping.hasAuthority(), shown(said), hint(there, said));
-            return switch (entrance.enter(proof, request.address(), arrivals.roles(there.provider(), mapping, said, contact))) {
+            return switch (entrance.enter(proof, request.address(), arrivals.roles(origin(there.provider()), mapping, said, contact))) {
                 case Entry.Granted(var token, var _) -> new Detour.SignedIn(token, errand.back());
                 case Entry.SecondFactor(var ticket) -> new Detour.SecondFactor(ticket, person(request).isPresent() ? Entrance.again(request, errand.back()) : Return.by(signIn(request), errand.back()));
                 case Entry.Refused(), Entry.TooMany(var _) -> throw new Refused("the contact may not come in");
@@ -171,6 +172,10 @@ public final class Oidc {
         } catch (Refused e) {
             return refused(request, provider, e);
         }
+    }
+
+    private static Origin origin(Provider provider) {
+        return new Origin(provider.name(), provider.way(), provider.issuer().getValue());
     }
 
     /** What the session keeps of the provider's word, to be shown to it when its owner signs out there as well: else it asks whom it is to sign out. Where it is too long they sign out here alone. */
@@ -191,7 +196,7 @@ public final class Oidc {
         if (!arrivals.admits(mapping, contact)) throw new Refused("the contact is of an account for which the provider does not speak");
         var stays = admissions.stays(request.caller(), request.csrf().orElseThrow()).orElseThrow(() -> new Refused("a link for a session that is over"));
         var with = Stream.concat(Stream.of(stays), entrance.warning(request, provider.way()).stream()).toList();
-        if (!links.link(provider, subject, contact, with)) throw new Refused("the identity is linked with somebody else, or the session is over");
+        if (!links.link(origin(provider), subject, contact, with)) throw new Refused("the identity is linked with somebody else, or the session is over");
         return new Detour.Ends(errand.back() + (errand.back().contains("?") ? "&" : "?") + "linked=1");
     }
 
@@ -251,8 +256,8 @@ public final class Oidc {
     boolean unlink(Request request, String contact, String id) {
         var proof = request.csrf().flatMap(csrf -> entrance.proof(request.caller(), csrf));
         var link = links.unlink(contact, id);
-        link.ifPresent(gone -> entrance.end(Provider.way(gone.provider()), Optional.of(gone.subject()), Optional.empty()));
-        return link.flatMap(gone -> proof.filter(begun -> begun.way().equals(Provider.way(gone.provider())) && begun.subject().equals(Optional.of(gone.subject())))).isPresent();
+        link.ifPresent(gone -> entrance.end(gone.way(), Optional.of(gone.subject()), Optional.empty()));
+        return link.flatMap(gone -> proof.filter(begun -> begun.way().equals(gone.way()) && begun.subject().equals(Optional.of(gone.subject())))).isPresent();
     }
 
     private Counterpart offered(String provider) throws Refused {
@@ -274,7 +279,7 @@ public final class Oidc {
         return new Detour.Ends(signIn(request) + "?" + REFUSED + "=refused");
     }
 
-    private static String detail(String provider, Refused why) {
+    static String detail(String provider, Refused why) {
         return Characters.line(provider.length() > 40 ? provider.substring(0, 40) : provider) + ": " + Characters.line(why.getMessage());
     }
 

@@ -20,7 +20,6 @@ import torg.api.table.Row;
 import torg.api.table.Tables;
 import torg.api.table.Write;
 import torg.api.text.Characters;
-import torg.identity.oidc.provider.Provider;
 import torg.identity.oidc.provider.Refused;
 import torg.identity.oidc.provider.Said;
 import torg.spi.access.WebRoles;
@@ -57,14 +56,14 @@ public final class Arrivals {
     }
 
     /** The contact's key. */
-    public String contact(Provider provider, Mapping mapping, Said said) throws Refused {
-        var linked = links.contact(provider, said.subject());
-        var contact = linked.isPresent() ? linked.get() : newcomer(provider, mapping, said);
+    public String contact(Origin origin, Mapping mapping, Said said) throws Refused {
+        var linked = links.contact(origin, said.subject());
+        var contact = linked.isPresent() ? linked.get() : newcomer(origin, mapping, said);
         if (!admits(mapping, contact)) throw new Refused("the contact is of an account for which the provider does not speak");
         return contact;
     }
 
-    private String newcomer(Provider provider, Mapping mapping, Said said) throws Refused {
+    private String newcomer(Origin origin, Mapping mapping, Said said) throws Refused {
         if (mapping.unknown() == Mapping.Unknown.REFUSE) throw new Refused("nobody is linked with this identity");
         var email = said.verifiedEmail().map(address -> address.toLowerCase(Locale.ROOT)).orElseThrow(() -> new Refused("nobody is linked with this identity, and it has no verified e-mail address"));
         var account = mapping.account(said, email).filter(key -> tables.find(HOUSE, ACCOUNT, key).isPresent()).orElseThrow(() -> new Refused("nobody is linked with this identity, and it belongs to no account"));
@@ -79,7 +78,7 @@ public final class Arrivals {
         var key = made.map(create -> (String) create.values().get(tables.schema().table(CONTACT).key())).orElseGet(() -> there.getFirst().key());
         if (admissions.isRemoved(key)) throw new Refused("the contact was removed, and nobody let it in again");
         if (admissions.standing(key) == Standing.OUT) changes.add(admissions.admitted(key, email, drawn(LETTERS_OF_A_PASSWORD)));
-        changes.add(links.made(provider, said.subject(), key));
+        changes.add(links.made(origin, said.subject(), key));
         try {
             tables.write(HOUSE, Write.of(changes));
         } catch (TorgException e) {
@@ -119,23 +118,23 @@ public final class Arrivals {
      * What is to be done once the contact is in, so that it has the roles that the provider gives now; those of which the document does not speak stay as they are.
      * What cannot be given is told to whoever runs the portal, and keeps nobody out; what the provider does not give any more is taken all the same.
      */
-    public Runnable roles(Provider provider, Mapping mapping, Said said, String contact) {
+    public Runnable roles(Origin origin, Mapping mapping, Said said, String contact) {
         if (mapping.roles().isEmpty() || !mapping.hasAuthority()) return () -> { };
         var given = mapping.given(said);
         var taken = mapping.managed();
         taken.removeAll(given);
         return () -> {
             given.retainAll(roles.defined());
-            if (!exchanged(provider, contact, taken, given) && !given.isEmpty()) exchanged(provider, contact, taken, Set.of());
+            if (!exchanged(origin, contact, taken, given) && !given.isEmpty()) exchanged(origin, contact, taken, Set.of());
         };
     }
 
-    private boolean exchanged(Provider provider, String contact, Set<String> taken, Set<String> given) {
+    private boolean exchanged(Origin origin, String contact, Set<String> taken, Set<String> given) {
         try {
             roles.exchange(contact, taken, given);
             return true;
         } catch (TorgException e) {
-            LOG.warn("provider={} contact={} event=roles-not-given code={}: {}", provider.name(), contact, e.code(), e.getMessage());
+            LOG.warn("provider={} contact={} event=roles-not-given code={}: {}", origin.provider(), contact, e.code(), e.getMessage());
             return false;
         }
     }

@@ -23,6 +23,8 @@ public final class LinkTables implements TableSource, AuditedTables, PersonalDat
                 Column.of("identity", ColumnType.TEXT).sized(64),
                 Column.of("contact", ColumnType.TEXT).sized(64).asRequired(),
                 Column.of("provider", ColumnType.TEXT).sized(40).asRequired(),
+                // Empty where it was linked before others than providers had people.
+                Column.of("way", ColumnType.TEXT).sized(64),
                 Column.of("subject", ColumnType.TEXT).sized(255).asRequired(),
                 Column.of("made", ColumnType.DATE_TIME).asRequired()));
     }

@@ -36,18 +36,19 @@ public final class Links {
      *
      * @param id by which it can be unlinked
      * @param provider as it was called when it was linked
+     * @param way by which sessions of it begin
      * @param subject the person's name there
      */
-    public record Link(String id, String provider, String subject, Instant made) {}
+    public record Link(String id, String provider, String way, String subject, Instant made) {}
 
     /** The contact with which an identity is linked. */
-    Optional<String> contact(Provider provider, String subject) {
-        return tables.find(HOUSE, LinkTables.LINK, id(provider, subject)).flatMap(row -> row.text("contact"));
+    Optional<String> contact(Origin origin, String subject) {
+        return tables.find(HOUSE, LinkTables.LINK, id(origin, subject)).flatMap(row -> row.text("contact"));
     }
 
     /** The change that links an identity; CONFLICT when it is linked by then, with whomever. */
-    Change made(Provider provider, String subject, String contact) {
-        return new Change.Create(LinkTables.LINK, Map.of("identity", id(provider, subject), "contact", contact, "provider", provider.name(), "subject", subject, "made", clock.instant()));
+    Change made(Origin origin, String subject, String contact) {
+        return new Change.Create(LinkTables.LINK, Map.of("identity", id(origin, subject), "contact", contact, "provider", origin.provider(), "way", origin.way(), "subject", subject, "made", clock.instant()));
     }
 
     /**
@@ -56,13 +57,13 @@ public final class Links {
      * @param with written together with it, when it was not linked before
      * @return false when it is linked with somebody else, or what is written with it does not hold any more
      */
-    public boolean link(Provider provider, String subject, String contact, List<Change> with) {
+    public boolean link(Origin origin, String subject, String contact, List<Change> with) {
         try {
-            tables.write(HOUSE, Write.of(Stream.concat(Stream.of(made(provider, subject, contact)), with.stream()).toList()));
+            tables.write(HOUSE, Write.of(Stream.concat(Stream.of(made(origin, subject, contact)), with.stream()).toList()));
             return true;
         } catch (TorgException e) {
             return switch (e.kind()) {
-                case CONFLICT -> contact(provider, subject).equals(Optional.of(contact));
+                case CONFLICT -> contact(origin, subject).equals(Optional.of(contact));
                 case NOT_FOUND, STALE -> false;
                 default -> throw e;
             };
@@ -71,11 +72,12 @@ public final class Links {
 
     /** A contact's, the first linked first. */
     public List<Link> of(String contact) {
-        return tables.query(HOUSE, Query.of(LinkTables.LINK, "provider", "subject", "made").where(Condition.eq("contact", contact)).order(new Query.Order("made", false)).top(MOST)).rows().stream().map(Links::link).toList();
+        return tables.query(HOUSE, Query.of(LinkTables.LINK, "provider", "way", "subject", "made").where(Condition.eq("contact", contact)).order(new Query.Order("made", false)).top(MOST)).rows().stream().map(Links::link).toList();
     }
 
     private static Link link(Row row) {
-        return new Link(row.key(), row.text("provider").orElseThrow(), row.text("subject").orElseThrow(), row.instant("made").orElseThrow());
+        var provider = row.text("provider").orElseThrow();
+        return new Link(row.key(), provider, row.text("way").orElseGet(() -> Provider.way(provider)), row.text("subject").orElseThrow(), row.instant("made").orElseThrow());
     }
 
     /** Unlink one of a contact's; what is another's, or is not, stays as it is. Returns what was unlinked. */
@@ -90,7 +92,7 @@ public final class Links {
         }
     }
 
-    private static String id(Provider provider, String subject) {
-        return Errand.hash(provider.issuer().getValue() + "\n" + subject);
+    private static String id(Origin origin, String subject) {
+        return Errand.hash(origin.issuer() + "\n" + subject);
     }
 }
