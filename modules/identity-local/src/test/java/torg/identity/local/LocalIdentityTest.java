@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import torg.api.problem.ProblemKind;
@@ -68,6 +69,27 @@ class LocalIdentityTest {
         assertThat(kept.key()).isNotEqualTo(granted.token());
         assertThat(portal.identity.whoIs(kept.key(), Portal.HERE)).isEmpty();
         assertThat(portal.identity.whoIs("", Portal.HERE)).isEmpty();
+    }
+
+    @Test
+    void whoIsInIsKnownWithoutTheStoreUntilSomethingChanges() {
+        var asked = new AtomicInteger();
+        var node = new LocalIdentity(new SessionRules(Duration.ofHours(12), Duration.ofHours(2), true), portal.meanwhile(_ -> asked.incrementAndGet()), portal.clock, portal.awaited, portal.roles);
+        portal.tables.listener(node);
+        var token = ((Entry.Granted) portal.identity.signIn("jane@a.example", Portal.PASSWORD, "127.0.0.1")).token();
+        node.whoIs(token, "127.0.0.1");
+        assertThat(asked).as("to learn who it is").hasPositiveValue();
+
+        asked.set(0);
+        for (var request = 0; request < 1_000; request++) assertThat(node.whoIs(token, "127.0.0.1")).isPresent();
+        assertThat(asked).as("while nothing changes").hasValue(0);
+
+        portal.contact("A-1", Map.of("fullname", "Jane Doe"));
+        assertThat(node.whoIs(token, "127.0.0.1").orElseThrow().caller().name()).isEqualTo("Jane Doe");
+        assertThat(asked).as("her contact changed").hasPositiveValue();
+        asked.set(0);
+        node.whoIs(token, "127.0.0.1");
+        assertThat(asked).as("and that is known as well").hasValue(0);
     }
 
     @Test
