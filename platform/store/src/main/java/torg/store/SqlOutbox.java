@@ -51,9 +51,12 @@ public final class SqlOutbox implements Outbox {
     private static final String DUE = WAITING.replace("\"torg_outbox\"", "\"torg_outbox\" as \"one\"") + " and not (\"one\".\"tbl\" = any(cast(? as varchar array)))" + ITS_TURN + " order by \"state\", \"due\", \"id\" fetch first ? rows only";
     private static final String NEXT = WAITING + " order by \"state\", \"due\" fetch first 1 rows only";
     private static final String IN_ORDER = ANY + " where \"state\" = ? and \"id\" >= ? order by \"id\" fetch first ? rows only";
-    /** Its turn as well as of that fence: whoever had it before may just have said that it is to wait, or another of its row may have been taken. */
-    private static final String TAKE = "update \"torg_outbox\" as \"one\" set \"due\" = ?, \"held\" = ?, \"attempts\" = \"attempts\" + 1, \"fence\" = \"fence\" + 1, \"worker\" = ?"
-            + " where \"id\" = ? and \"fence\" = ? and \"state\" = 'WAITING'" + ITS_TURN;
+    /**
+     * Its turn as well as of that fence: whoever had it before may just have said that it is to wait, or another of its row may have been taken. The state stands where no index finds it:
+     * H2 keeps to how it chose to look when nothing waited yet, and would look through all that waits.
+     */
+    static final String TAKE = "update \"torg_outbox\" as \"one\" set \"due\" = ?, \"held\" = ?, \"attempts\" = \"attempts\" + 1, \"fence\" = \"fence\" + 1, \"worker\" = ?"
+            + " where \"id\" = ? and \"fence\" = ? and coalesce(\"state\", '') = 'WAITING'" + ITS_TURN;
     /** What another has taken just now is seen by who comes after; on H2 there is one writer at a time. */
     private static final String ALONE = "select pg_advisory_xact_lock(" + 0x746f726f + ")";
     private static final String REPORT = "update \"torg_outbox\" set \"state\" = ?, \"due\" = ?, \"held\" = ?, \"note\" = ? where \"id\" = ? and \"fence\" = ? and \"state\" = 'WAITING'";
@@ -68,8 +71,9 @@ public final class SqlOutbox implements Outbox {
     private static final String DELIVERED_SINCE = CREATIONS + " and \"one\".\"due\" > ?";
     private static final String COUNT = "select count(*) from (select 1 from \"torg_outbox\" where \"state\" = ? fetch first " + MOST_COUNTED + " rows only) as \"some\"";
     private static final String QUEUES = "select \"tbl\", \"state\", count(*), min(\"written\") from \"torg_outbox\" where \"state\" in ('WAITING', 'REFUSED') group by \"tbl\", \"state\" order by \"tbl\", \"state\"";
-    /** By each state, for the index begins with it. */
-    private static final String PAST = ANY + " where \"state\" in ('WAITING', 'REFUSED', 'DELIVERED', 'DROPPED') and \"tbl\" = ? and \"row_key\" = ? order by \"id\" desc fetch first ? rows only";
+    /** By each state, for the index begins with it; joined, for of a list H2 looks at all that are in one of these states. */
+    private static final String PAST = ANY + " join (values ('WAITING'), ('REFUSED'), ('DELIVERED'), ('DROPPED')) as \"asked\"(\"which\") on \"state\" = \"which\""
+            + " where \"tbl\" = ? and \"row_key\" = ? order by \"id\" desc fetch first ? rows only";
     private static final String OLDEST_WAITING = "select min(\"written\") from \"torg_outbox\" where \"state\" = 'WAITING'";
     private static final int LONGEST_NOTE = 4_000;
     private static final int LONGEST_REASON = 1_000;

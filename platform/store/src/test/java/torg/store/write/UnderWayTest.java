@@ -10,7 +10,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
@@ -25,6 +27,7 @@ import torg.api.table.Row;
 import torg.api.table.Write;
 import torg.store.SqlOutbox;
 import torg.store.TestHouse;
+import torg.store.database.Jdbc;
 import torg.store.database.TestDatabase;
 
 /** What somebody typed here and the ERP does not have yet is not overwritten by what the ERP says meanwhile. */
@@ -62,6 +65,18 @@ class UnderWayTest {
         var values = new HashMap<String, Object>();
         values.put(column, value);
         house.tables.write(SYNC, Write.of(new Change.Update("salesorder", order, values)));
+    }
+
+    @Test
+    void whatIsAskedOfOneRowLooksAtNoEntriesOfOthers() {
+        Assumptions.assumeTrue(kind == TestDatabase.H2, "H2 counts what it looks at");
+        house.database.retried(transaction -> Jdbc.update(transaction.connection(), "insert into \"torg_outbox\" (\"tbl\", \"row_key\", \"kind\", \"written\", \"attempts\", \"fence\", \"state\", \"due\")"
+                + " select 'salesorder', 'W' || x, 'UPDATED', current_timestamp, 1, 1, 'DELIVERED', current_timestamp from system_range(1, 1000)"));
+        for (var question : List.of(UnderWay.EDITS, UnderWay.DELETIONS)) {
+            var plan = house.database.read(connection -> Jdbc.query(connection, "explain analyze " + question, rows -> rows.getString(1), Instant.now(), "salesorder", "W500")).getFirst();
+            var looked = Pattern.compile("scanCount: (\\d+)").matcher(plan).results().map(found -> Integer.valueOf(found.group(1))).toList();
+            assertThat(looked).as(plan).isNotEmpty().allMatch(entries -> entries < 20);
+        }
     }
 
     private Row row() {
