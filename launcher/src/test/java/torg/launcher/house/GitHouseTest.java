@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import torg.launcher.OwnPortal;
@@ -21,6 +22,8 @@ import torg.launcher.RunningPortal;
 @OwnPortal
 class GitHouseTest {
     private static final String TERMS = "content/customer-portal/pages/terms.md";
+
+    private static final Pattern SHEET = Pattern.compile("<link rel=\"stylesheet\" href=\"(/assets/[^\"]+/settings\\.css)\">");
 
     @TempDir
     Path folder;
@@ -92,6 +95,9 @@ class GitHouseTest {
         Eventually.soon("pages of a new type are on the site", () -> anonymous.get("/events").body().contains("Cheese tasting"));
         assertThat(anonymous.get("/events").body()).contains("What happens here.", "<a href=\"/events\"").doesNotContain("Fair of 2099");
         assertThat(anonymous.get("/nb/events").body()).contains("Her skjer det.");
+        var sheet = SHEET.matcher(anonymous.get("/events").body());
+        assertThat(sheet.find()).isTrue();
+        assertThat(anonymous.get(sheet.group(1)).body()).as("the site's own colour").contains("#551144");
         assertThat(anonymous.get("/events/later").statusCode()).as("not before its day").isEqualTo(404);
 
         Files.writeString(clone.resolve("themes/torg/templates/page.mustache"), "<main>\n{{#page}}\n");

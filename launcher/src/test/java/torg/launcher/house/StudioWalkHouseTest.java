@@ -204,12 +204,18 @@ class StudioWalkHouseTest {
         var menus = Files.readString(portal.site().resolve("navigation.yml"));
         try (var context = administrator()) {
             var page = context.newPage();
-            fresh(page, "pages", "tea", "---\ntitle: Tea\naccess: public\n---\nAbout tea.\n");
-            fresh(page, "pages", "drinks", "---\ntitle: Drinks\naccess: public\n---\nWhat to drink.\n");
+            fresh(page, "pages", "tea-time", "---\ntitle: Tea time\naccess: public\n---\nAbout tea.\n");
+            fresh(page, "pages", "tea", "---\ntitle: Tea\naccess: public\n---\nWhat to drink.\n");
+            var named = menus.replaceFirst("main:\n", "main:\n  - page: %s # at five\n");
+            Files.writeString(portal.site().resolve("navigation.yml"), named.formatted("/tea-time"));
+            Eventually.holds("a menu names it", () -> portal.anonymous().get("/").body().contains("href=\"/tea-time\""));
             page.navigate(address("/studio/pages"));
-            answered(page, "drop", () -> page.locator("tr[data-at='/tea']").dragTo(page.locator("tr[data-at='/drinks']")));
-            assertThat(portal.anonymous().get("/drinks/tea").body()).contains("About tea.");
-            assertThat(portal.anonymous().get("/tea").headers().firstValue("Location")).contains("/drinks/tea");
+            page.locator("tr[data-at='/tea']").scrollIntoViewIfNeeded(); // the one is next to the other, so nothing moves meanwhile
+            answered(page, "drop", () -> page.locator("tr[data-at='/tea-time']").dragTo(page.locator("tr[data-at='/tea']")));
+            assertThat(portal.anonymous().get("/tea/tea-time").body()).contains("About tea.");
+            assertThat(portal.anonymous().get("/tea-time").headers().firstValue("Location")).contains("/tea/tea-time");
+
+            assertThat(portal.site().resolve("navigation.yml")).as("the menu leads there, and is otherwise as it was").content().isEqualTo(named.formatted("/tea/tea-time"));
 
             page.navigate(address("/studio/navigation"));
             var items = page.locator("tr[data-at^='main/'] a");
@@ -221,9 +227,9 @@ class StudioWalkHouseTest {
             assertThat(items.allInnerTexts().indexOf(before.getFirst())).isGreaterThan(0);
         } finally {
             Files.writeString(portal.site().resolve("navigation.yml"), menus);
-            for (var made : List.of("pages/drinks/tea.md", "pages/tea.md", "pages/drinks.md")) Files.deleteIfExists(portal.site().resolve(made));
+            for (var made : List.of("pages/tea/tea-time.md", "pages/tea-time.md", "pages/tea.md")) Files.deleteIfExists(portal.site().resolve(made));
         }
-        Eventually.holds("the site is as it was", () -> portal.anonymous().get("/drinks").statusCode() == 404);
+        Eventually.holds("the site is as it was", () -> portal.anonymous().get("/tea").statusCode() == 404);
     }
 
     @Test

@@ -1,17 +1,24 @@
 package torg.studio.desk;
 
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
+import torg.api.site.Amendment;
 import torg.api.site.ContentFile;
 import torg.api.site.Edit;
 import torg.api.site.Edition;
+import torg.api.site.Node;
 
 /**
- * A page goes to another address with all its languages, its editions and all pages below it. The site keeps the old addresses, because the pages are the same as before.
+ * A page goes to another address with all its languages, its editions and all pages below it. The site keeps the old addresses, because the pages are the same as before, and items of menus
+ * lead to where they are.
  *
  * @param from below the folder of pages, without ending: {@code orders/help}
  * @param to the same of where it goes
@@ -61,7 +68,38 @@ public record Move(String from, String to) {
             changes.put(file.path(), new Edit.Change(file.path().equals(opened) ? seen : Optional.of(file.version()), Optional.empty()));
             changes.put(place, new Edit.Change(Optional.empty(), Optional.of(said.apply(file))));
         });
+        files.values().stream().filter(file -> isMenus(desk, file.path())).forEach(file ->
+                following(desk, file.path(), said.apply(file)).ifPresent(text -> changes.put(file.path(), new Edit.Change(Optional.of(file.version()), Optional.of(text)))));
         return changes;
+    }
+
+    private static boolean isMenus(Desk desk, String path) {
+        return desk.reaches(path) && Edition.ifAny(path).map(Edition::place).orElse(path).equals(desk.site().path(Starts.NAVIGATION));
+    }
+
+    /** Menus with the items that lead to these pages leading there; empty when none does. */
+    private Optional<byte[]> following(Desk desk, String path, byte[] bytes) {
+        var text = Desk.text(bytes).orElse("");
+        var amendments = new ArrayList<Amendment>();
+        follow(desk.editing().read(path, text).fields(), List.of(), amendments);
+        return amendments.isEmpty() ? Optional.empty() : Optional.of(desk.editing().amended(path, text, amendments).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void follow(Node node, List<String> at, List<Amendment> amendments) {
+        switch (node) {
+            case Node.Mapping(_, var entries) -> entries.forEach((key, value) -> follow(value, below(at, key), amendments));
+            case Node.Sequence(_, var items) -> {
+                for (var item = 0; item < items.size(); item++) follow(items.get(item), below(at, String.valueOf(item)), amendments);
+            }
+            case Node.Scalar(var where, var address) -> {
+                var leads = at.getLast().equals("page") && (address + "/").startsWith("/" + from + "/");
+                if (leads) amendments.add(new Amendment.Put(at, new Node.Scalar(where, "/" + to + address.substring(from.length() + 1))));
+            }
+        }
+    }
+
+    private static List<String> below(List<String> at, String key) {
+        return Stream.concat(at.stream(), Stream.of(key)).toList();
     }
 
     /** Whether a file is of the page that begins with this, in whichever language and for whichever time, or of one below it. */

@@ -27,9 +27,10 @@ import torg.testkit.TestSites;
 class MoveTest {
     private static final String PAGE = "content/site/pages/help.md";
 
-    private final TestSites sites = TestSites.of(new TestSource().languages("en", "nb").setting("studio-authors", "editor").document("pages/index.md", page("Home")).document("pages/help.md", page("Help")).document("pages/help.nb.md", page("Hjelp"))
+    private final TestSource source = new TestSource().languages("en", "nb").setting("studio-authors", "editor").document("pages/index.md", page("Home")).document("pages/help.md", page("Help")).document("pages/help.nb.md", page("Hjelp"))
             .document("pages/help/tea.md", page("Tea")).document("pages/helpers.md", page("Helpers")).document("pages/orders/index.md", page("Orders"))
-            .document("pages/account.md", page("Account")).document("files/account/prices.md", "x"), new Titles());
+            .document("pages/account.md", page("Account")).document("files/account/prices.md", "x");
+    private final TestSites sites = TestSites.of(source, new Titles());
     private final FileComponent component = new FileComponent(sites, sites);
 
     private static String page(String title) {
@@ -43,6 +44,14 @@ class MoveTest {
         assertThat(text("about/help.nb.md")).isEqualTo(page("Hjelp"));
         assertThat(move("content/site/pages/orders/index.md", "/sales")).isEqualTo(new Outcome.Redirect("/studio/file?path=content%2Fsite%2Fpages%2Fsales%2Findex.md&done=moved"));
         assertThat(move(PAGE, "/about/help")).as("sent twice").isEqualTo(new Outcome.Redirect("/studio?show=pages"));
+    }
+
+    @Test
+    void itemsOfMenusLeadToWhereThePagesAre() {
+        sites.swap(source.document("navigation.yml", "main: [{page: /help, title: Help}, {title: More, items: [{page: /help/tea}, {page: /helpers}, {link: \"https://example.com/help\"}]}]"));
+        assertThat(move(PAGE, "/about/help")).isInstanceOf(Outcome.Redirect.class);
+        assertThat(sites.file("content/site/navigation.yml").flatMap(Desk::text)).hasValueSatisfying(menus ->
+                assertThat(menus).contains("\"page\": \"/about/help\"", "\"page\": \"/about/help/tea\"", "\"page\": \"/helpers\"", "\"https://example.com/help\""));
     }
 
     @Test
