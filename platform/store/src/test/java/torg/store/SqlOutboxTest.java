@@ -77,13 +77,6 @@ class SqlOutboxTest {
     }
 
     @Test
-    void whoTakesAnEntryFindsItByItsIdThoughNothingWaitedWhenItWasFirstAskedFor() {
-        Assumptions.assumeTrue(kind == TestDatabase.H2, "H2 chooses once");
-        var plan = house.database.read(connection -> Jdbc.query(connection, "explain " + SqlOutbox.TAKE, rows -> rows.getString(1), now, now, "test", 1L, 1L, now, now)).getFirst();
-        assertThat(plan.substring(0, plan.indexOf("SET"))).contains("PRIMARY_KEY");
-    }
-
-    @Test
     void anOrderWithItsLinesIsOneEntry() {
         var order = order();
         assertThat(claim()).singleElement().satisfies(entry -> {
