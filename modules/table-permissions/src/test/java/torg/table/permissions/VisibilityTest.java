@@ -143,6 +143,16 @@ class VisibilityTest {
     }
 
     @Test
+    void ofAnAccountsCreditItsRepresentativesAndTheSellersPeopleHearAndNobodyElse() {
+        for (var account : List.of("ALFKI", "ANATR")) tables.write(HOUSE, Write.of(new Change.Create("credit", Map.of("accountnumber", account, "account", account))));
+
+        assertThat(seen(MARIA, "credit")).containsExactly("ALFKI");
+        assertThat(seen(ADMIN, "credit")).containsExactly("ALFKI", "ANATR");
+        for (var other : List.of(JANE, MAY, Caller.ANONYMOUS)) assertThat(seen(other, "credit")).isEmpty();
+        assertThat(seen(JANE.through("order"), "credit")).isEmpty();
+    }
+
+    @Test
     void linesAreAddedToOwnOrdersUntilTheseAreConfirmed() {
         assertRefused(() -> line(JANE, "of-sam", 2, "1"));
         assertRefused(() -> line(MARIA, "of-sam", 2, "1"));
