@@ -68,7 +68,7 @@ final class Browser {
                 address = location;
                 status = 303;
             }
-            case Outcome.SignedIn _, Outcome.SignedOut _, Outcome.Preview _ -> throw new AssertionError("a form signs nobody in and previews nothing");
+            case Outcome.SignedIn _, Outcome.SecondFactor _, Outcome.SignedOut _, Outcome.Preview _ -> throw new AssertionError("a form signs nobody in and previews nothing");
         }
         return this;
     }
