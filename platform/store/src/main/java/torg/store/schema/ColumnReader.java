@@ -18,6 +18,7 @@ import torg.api.file.MediaType;
 import torg.api.site.Node;
 import torg.api.site.Problems;
 import torg.api.site.Reader;
+import torg.api.site.Unknown;
 import torg.api.table.Choice;
 import torg.api.table.Column;
 import torg.api.table.ColumnType;
@@ -124,8 +125,7 @@ final class ColumnReader {
     }
 
     private void unknownType(String word) {
-        var help = Problems.nearest(word, TYPES.keySet()).map(near -> "did you mean '" + near + "'?").orElse("use one of " + String.join(", ", TYPES.keySet()));
-        problems.error(reader.at("type"), "table.unknown-type", "column '" + name + "' has the unknown type '" + word + "'", help);
+        problems.error(reader.at("type"), "table.unknown-type", "column '" + name + "' has the unknown type '" + word + "'", new Unknown(word, TYPES.keySet()), "use one of " + String.join(", ", TYPES.keySet()));
     }
 
     private int length(ColumnType type) {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import torg.api.site.Position;
 import torg.api.site.Problems;
+import torg.api.site.Unknown;
 import torg.api.table.Column;
 import torg.api.table.ColumnType;
 import torg.api.table.Relationship;
@@ -37,9 +38,10 @@ final class SchemaCheck {
         known(table, table.title(), "title");
         table.column(table.title()).filter(column -> column.type() == ColumnType.FILE).ifPresent(column -> problems.error(places.get(TableReader.place(table.name(), "title")), "table.title-file",
                 "'title' of table '" + table.name() + "' names '" + column.name() + "', which holds files", "name a column of texts"));
-        table.hierarchy().filter(up -> table.column(up).filter(column -> column.target().equals(Optional.of(table.name())) && !column.part()).isEmpty()).ifPresent(up ->
-                problems.error(places.get(TableReader.place(table.name(), "hierarchy")), "table.no-hierarchy", "'" + up + "' of table '" + table.name() + "' is no lookup to the table itself",
-                        nearest(up, table.columns().values().stream().filter(column -> column.target().equals(Optional.of(table.name()))).map(Column::name).toList())));
+        table.hierarchy().filter(up -> table.column(up).filter(column -> column.target().equals(Optional.of(table.name())) && !column.part()).isEmpty()).ifPresent(up -> {
+            var ways = table.columns().values().stream().filter(column -> column.target().equals(Optional.of(table.name()))).map(Column::name).toList();
+            problems.error(places.get(TableReader.place(table.name(), "hierarchy")), "table.no-hierarchy", "'" + up + "' of table '" + table.name() + "' is no lookup to the table itself", new Unknown(up, ways), otherwise(ways));
+        });
         for (var index : table.indexes()) for (var column : index) indexed(table, column, "indexes");
         for (var key : table.unique()) for (var column : key) indexed(table, column, "unique");
         if (table.columns().keySet().containsAll(table.unique().stream().flatMap(List::stream).toList())) table.uniqueKeys().forEach(key -> unique(table, key));
@@ -55,7 +57,7 @@ final class SchemaCheck {
     private void check(Table table, Relationship side) {
         var target = schema.tables().get(side.target());
         if (target == null) {
-            error(table, side.name(), "table.unknown-target", "relationship '" + side.name() + "' leads to table '" + side.target() + "', which no document describes", nearest(side.target(), schema.tables().keySet()));
+            error(table, side.name(), "table.unknown-target", "relationship '" + side.name() + "' leads to table '" + side.target() + "', which no document describes", side.target(), schema.tables().keySet());
             return;
         }
         taken(table, side, table, side.name());
@@ -70,9 +72,9 @@ final class SchemaCheck {
 
     private void check(Table table, Column column) {
         column.target().filter(target -> !schema.tables().containsKey(target)).ifPresent(target -> error(table, column.name(), "table.unknown-target",
-                "column '" + column.name() + "' points to table '" + target + "', which no document describes", nearest(target, schema.tables().keySet())));
+                "column '" + column.name() + "' points to table '" + target + "', which no document describes", target, schema.tables().keySet()));
         column.currency().filter(path -> schema.path(table, path).isEmpty()).ifPresent(path -> error(table, column.name(), "table.unknown-currency",
-                "column '" + column.name() + "' has its currency in '" + path + "', which is no path from here", nearest(path, table.columns().keySet())));
+                "column '" + column.name() + "' has its currency in '" + path + "', which is no path from here", path, table.columns().keySet()));
         if (column.type() == ColumnType.AUTONUMBER) format(table, column);
     }
 
@@ -80,7 +82,7 @@ final class SchemaCheck {
         var format = Numbers.of(column);
         for (var name : format.columns()) {
             if (table.column(name).filter(named -> !named.isCalculated()).isEmpty()) error(table, column.name(), "table.format", "the format of column '" + column.name()
-                    + "' names '" + name + "', which is no column that is given a value", nearest(name, table.kept().stream().map(Column::name).toList()));
+                    + "' names '" + name + "', which is no column that is given a value", name, table.kept().stream().map(Column::name).toList());
             else if (name.equals(column.name())) error(table, column.name(), "table.format", "the format of column '" + name + "' names itself", "name other columns");
         }
         if (format.columns().isEmpty() && format.places() != 1) {
@@ -131,14 +133,22 @@ final class SchemaCheck {
     private void known(Table table, String column, String word) {
         if (table.columns().containsKey(column)) return;
         problems.error(places.get(TableReader.place(table.name(), word)), "table.unknown-column",
-                "'" + word + "' of table '" + table.name() + "' names '" + column + "', which is no column", nearest(column, table.columns().keySet()));
+                "'" + word + "' of table '" + table.name() + "' names '" + column + "', which is no column", new Unknown(column, table.columns().keySet()), otherwise(table.columns().keySet()));
     }
 
-    private static String nearest(String name, Collection<String> known) {
-        return Problems.nearest(name, known).map(near -> "did you mean '" + near + "'?").orElse(known.isEmpty() ? "there is none yet: add one" : "use one of " + String.join(", ", known));
+    private static String otherwise(Collection<String> known) {
+        return known.isEmpty() ? "there is none yet: add one" : "use one of " + String.join(", ", known);
+    }
+
+    private void error(Table table, String column, String code, String message, String name, Collection<String> known) {
+        problems.error(place(table, column), code, message, new Unknown(name, known), otherwise(known));
     }
 
     private void error(Table table, String column, String code, String message, String help) {
-        problems.error(places.getOrDefault(table.name() + "." + column, places.get(table.name())), code, message, help);
+        problems.error(place(table, column), code, message, help);
+    }
+
+    private Position place(Table table, String column) {
+        return places.getOrDefault(table.name() + "." + column, places.get(table.name()));
     }
 }

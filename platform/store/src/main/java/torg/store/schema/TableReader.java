@@ -12,6 +12,7 @@ import torg.api.site.Node;
 import torg.api.site.Position;
 import torg.api.site.Problems;
 import torg.api.site.Reader;
+import torg.api.site.Unknown;
 import torg.api.table.Column;
 import torg.api.table.FormulaText;
 import torg.api.table.Relationship;
@@ -61,8 +62,7 @@ final class TableReader {
         for (var word : List.of("title", "indexes", "unique", "hierarchy")) places.put(place(name, word), reader.at(word));
         for (var item : reader.items("unique")) names(item).ifPresent(columnsOfKey -> places.put(place(name, unique(columnsOfKey)), item.at()));
         if (!columns.containsKey(key)) {
-            problems.error(reader.at("key"), "table.no-key", "table '" + name + "' has no column '" + key + "' for its key",
-                    Problems.nearest(key, columns.keySet()).map(near -> "did you mean '" + near + "'?").orElse("add the column"));
+            problems.error(reader.at("key"), "table.no-key", "table '" + name + "' has no column '" + key + "' for its key", new Unknown(key, columns.keySet()), "add the column");
             return Optional.empty();
         }
         return Optional.of(new Table(name, label.orElse(Text.of(name)), plural.orElse(Text.of(name)), key, title, columns, indexes, unique, outbox, false, hierarchy, relationships));

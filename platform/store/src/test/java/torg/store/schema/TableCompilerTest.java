@@ -8,6 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import torg.api.site.SiteProblem;
+import torg.api.site.Unknown;
 import torg.api.table.ColumnType;
 import torg.api.table.Relationship;
 import torg.api.text.Text;
@@ -34,6 +35,13 @@ class TableCompilerTest {
             assertThat(problem.at().line()).isEqualTo(line);
             assertThat(problem.help()).contains(help);
         });
+    }
+
+    @Test
+    void whatCouldStandThereIsSaidToWhoAsks() {
+        assertThat(problems("  b: {type: " + Unknown.ASKED + "}\n")).singleElement().satisfies(problem -> assertThat(problem.choices()).contains("text", "lookup", "money"));
+        assertThat(problems("  b: {type: lookup, to: " + Unknown.ASKED + "}\n")).singleElement().satisfies(problem -> assertThat(problem.choices()).contains("a", "b"));
+        assertThat(problems("  b: {type: nothing}\n")).singleElement().satisfies(problem -> assertThat(problem.choices()).as("nobody asked").isEmpty());
     }
 
     @Test
