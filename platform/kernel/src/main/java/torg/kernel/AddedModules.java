@@ -22,6 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import torg.api.file.Bytes;
 import torg.api.health.ModuleProposal;
+import torg.api.health.ModuleRights;
 import torg.api.health.ModuleState;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
@@ -122,17 +123,17 @@ record AddedModules(Optional<Path> folder, Signatures signatures, BooleanSupplie
     private ModuleProposal proposal(Path file, boolean forward) {
         var jar = ModuleJar.read(file, stamp(file));
         var digest = digest(file);
-        if (jar.fault().isPresent()) return new ModuleProposal("", "", digest, Optional.empty(), Optional.empty(), List.of(jar.fault().get()));
+        if (jar.fault().isPresent()) return new ModuleProposal("", "", digest, Optional.empty(), Optional.empty(), Optional.empty(), List.of(jar.fault().get()));
         var signed = forward ? signatures.now(file, clock.instant()) : signatures.since(file);
         var refused = misfits(jar.name(), jar.version(), unmet(file));
         if (!unsigned.getAsBoolean()) signed.fault().ifPresent(refused::add);
-        return proposal(jar.name(), jar.version(), digest, signed.by(), forward, refused);
+        return proposal(jar.name(), jar.version(), digest, signed.by(), jar.rights(), forward, refused);
     }
 
     /** What a jar would be of which a catalogue tells; who signed it is not looked at yet. */
     ModuleProposal listed(CatalogueIndex.Listed one) {
-        return proposal(one.name(), one.version(), one.digest(), Optional.of(one.signer()).filter(signer -> !signer.isEmpty()), true,
-                misfits(one.name(), one.version(), resolution.unmet(one.demands().stream())));
+        var refused = misfits(one.name(), one.version(), resolution.unmet(one.demands().stream()));
+        return proposal(one.name(), one.version(), one.digest(), Optional.of(one.signer()).filter(signer -> !signer.isEmpty()), one.rights(), true, refused);
     }
 
     /** Why what is called so does not fit into this house, and what it needs and does not find. */
@@ -145,11 +146,11 @@ record AddedModules(Optional<Path> folder, Signatures signatures, BooleanSupplie
         return refused;
     }
 
-    private ModuleProposal proposal(String name, String version, String digest, Optional<String> signer, boolean forward, List<String> refused) {
+    private ModuleProposal proposal(String name, String version, String digest, Optional<String> signer, Optional<ModuleRights> rights, boolean forward, List<String> refused) {
         var there = states.get().stream().filter(state -> state.name().equals(name) && state.origin() != ModuleState.Origin.WATCHED).map(ModuleState::version).findFirst();
         if (forward) there.filter(before -> isOlder(version, before))
                 .ifPresent(before -> refused.add("version " + before + " is there, which is newer; 'torg module back' leads to the one that was there before it"));
-        return new ModuleProposal(isName(name) ? name : "", version(version).isPresent() ? version : "", digest, signer, there, refused);
+        return new ModuleProposal(isName(name) ? name : "", version(version).isPresent() ? version : "", digest, signer, there, rights, refused);
     }
 
     private static boolean isName(String name) {

@@ -72,7 +72,7 @@ public final class CatalogueCommand {
         try (var file = new JarFile(jar.file().toFile())) {
             var headers = file.getManifest().getMainAttributes();
             return new Listed(jar.name(), jar.version(), value(headers, Constants.BUNDLE_DESCRIPTION), value(headers, "Bundle-License"), signer, place(jar.fileName()), jar.stamp().size(),
-                    AddedModules.digest(jar.file()), Demand.of(headers).toList());
+                    AddedModules.digest(jar.file()), jar.rights(), Demand.of(headers).toList());
         } catch (IllegalArgumentException e) {
             throw new Refusal(jar.fileName() + " asks for a version that is none: " + e.getMessage());
         }

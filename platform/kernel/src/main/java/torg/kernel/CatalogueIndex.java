@@ -20,6 +20,7 @@ import javax.xml.stream.XMLStreamReader;
 import javax.xml.stream.XMLStreamWriter;
 import org.osgi.framework.namespace.IdentityNamespace;
 import org.osgi.resource.Namespace;
+import torg.api.health.ModuleRights;
 import torg.api.text.Characters;
 
 /**
@@ -33,6 +34,8 @@ final class CatalogueIndex {
     private static final String CONTENT = "osgi.content";
     /** Not of OSGi: who signed it, for people; whoever gets the jar looks for themselves. */
     private static final String SIGNER = "signer";
+    /** Nor this: what it says that it acts with. */
+    private static final String MAY = "may";
     private static final int MODULES = 5_000;
     private static final int LONGEST = 2_000;
 
@@ -43,9 +46,10 @@ final class CatalogueIndex {
      *
      * @param place where it lies, seen from the index
      * @param digest SHA-256, in hexadecimal digits
+     * @param rights what it says that it acts with
      * @param demands what it cannot do without
      */
-    record Listed(String name, String version, String summary, String licence, String signer, String place, long size, String digest, List<Demand> demands) {}
+    record Listed(String name, String version, String summary, String licence, String signer, String place, long size, String digest, Optional<ModuleRights> rights, List<Demand> demands) {}
 
     /** @throws IOException also when it is none; nothing that it names is looked at meanwhile */
     static List<Listed> read(InputStream bytes) throws IOException {
@@ -86,7 +90,8 @@ final class CatalogueIndex {
         var place = said.getOrDefault("url", "");
         if (name.isEmpty() || place.isEmpty()) return Optional.empty();
         return Optional.of(new Listed(name, said.getOrDefault(identity + " version", ""), said.getOrDefault("description", ""), said.getOrDefault("license", ""),
-                said.getOrDefault(SIGNER, ""), place, size(said.getOrDefault("size", "")), said.getOrDefault(CONTENT + " " + CONTENT, ""), List.copyOf(demands)));
+                said.getOrDefault(SIGNER, ""), place, size(said.getOrDefault("size", "")), said.getOrDefault(CONTENT + " " + CONTENT, ""),
+                Optional.ofNullable(said.get(MAY)).flatMap(may -> ModuleRights.of(Map.of(ModuleRights.HEADER, may))), List.copyOf(demands)));
     }
 
     private static long size(String text) {
@@ -127,8 +132,12 @@ final class CatalogueIndex {
     private static void write(Listed one, XMLStreamWriter xml) throws XMLStreamException {
         xml.writeCharacters("\n  ");
         xml.writeStartElement(XML, "resource");
-        capability(xml, IdentityNamespace.IDENTITY_NAMESPACE, List.of(Map.entry(IdentityNamespace.IDENTITY_NAMESPACE, one.name), Map.entry("type", IdentityNamespace.TYPE_BUNDLE),
+        var attributes = new ArrayList<>(List.of(Map.entry(IdentityNamespace.IDENTITY_NAMESPACE, one.name), Map.entry("type", IdentityNamespace.TYPE_BUNDLE),
                 Map.entry("version", one.version), Map.entry("description", one.summary), Map.entry("license", one.licence), Map.entry(SIGNER, one.signer)));
+        attributes.removeIf(attribute -> attribute.getValue().isEmpty());
+        // One that says that it acts with nothing is another than one that says nothing of that.
+        one.rights.ifPresent(rights -> attributes.add(Map.entry(MAY, String.join(", ", rights.said()))));
+        capability(xml, IdentityNamespace.IDENTITY_NAMESPACE, attributes);
         capability(xml, CONTENT, List.of(Map.entry(CONTENT, one.digest), Map.entry("url", one.place), Map.entry("size", String.valueOf(one.size)), Map.entry("mime", "application/vnd.osgi.bundle")));
         for (var demand : one.demands) {
             element(xml, "requirement", demand.namespace(), Stream.of(Map.entry(Namespace.REQUIREMENT_FILTER_DIRECTIVE, demand.filter())), "directive");
@@ -138,7 +147,7 @@ final class CatalogueIndex {
     }
 
     private static void capability(XMLStreamWriter xml, String namespace, List<Map.Entry<String, String>> attributes) throws XMLStreamException {
-        element(xml, "capability", namespace, attributes.stream().filter(attribute -> !attribute.getValue().isEmpty()), "attribute");
+        element(xml, "capability", namespace, attributes.stream(), "attribute");
     }
 
     private static void element(XMLStreamWriter xml, String element, String namespace, Stream<Map.Entry<String, String>> said, String as) throws XMLStreamException {

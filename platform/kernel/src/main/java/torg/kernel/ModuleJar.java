@@ -2,6 +2,7 @@ package torg.kernel;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -11,6 +12,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.osgi.framework.Constants;
+import torg.api.health.ModuleRights;
 
 /**
  * A jar of a module folder, as far as can be told without starting it.
@@ -18,10 +20,11 @@ import org.osgi.framework.Constants;
  * @param name bundle symbolic name; the file's name when it has none
  * @param version its version, or empty
  * @param gives interfaces that its components offer, as its manifest says
+ * @param rights what it says that it acts with; empty when it says nothing of that
  * @param fault why it is no module, in words
  * @param readable whether it is a jar at all; a copy that is not complete is not
  */
-record ModuleJar(Path file, Stamp stamp, String name, String version, Set<String> gives, Optional<String> fault, boolean readable) {
+record ModuleJar(Path file, Stamp stamp, String name, String version, Set<String> gives, Optional<ModuleRights> rights, Optional<String> fault, boolean readable) {
     private static final int MEGABYTE = 1 << 20;
     private static final long LARGEST = 128L * MEGABYTE;
     private static final long UNPACKED = 512L * MEGABYTE;
@@ -40,20 +43,21 @@ record ModuleJar(Path file, Stamp stamp, String name, String version, Set<String
             var manifest = jar.getManifest();
             var headers = manifest == null ? new Attributes() : manifest.getMainAttributes();
             var name = value(headers, Constants.BUNDLE_SYMBOLICNAME);
+            var fault = fault(jar, headers);
             var plainName = name.isEmpty() ? file.getFileName().toString() : name.split(";")[0].strip();
-            return new ModuleJar(file, stamp, plainName, value(headers, Constants.BUNDLE_VERSION), gives(headers), fault(jar, headers), true);
+            return new ModuleJar(file, stamp, plainName, value(headers, Constants.BUNDLE_VERSION), gives(headers), fault.isEmpty() ? rights(headers) : Optional.empty(), fault, true);
         } catch (IOException | RuntimeException e) { // rubbish is told from jars by whatever it makes their reader throw
             return refused(file, stamp, "it is not a jar, or its copy is not complete; copy it again", false);
         }
     }
 
     private static ModuleJar refused(Path file, Stamp stamp, String fault, boolean readable) {
-        return new ModuleJar(file, stamp, file.getFileName().toString(), "", Set.of(), Optional.of(fault), readable);
+        return new ModuleJar(file, stamp, file.getFileName().toString(), "", Set.of(), Optional.empty(), Optional.of(fault), readable);
     }
 
     /** This one, unless it is a module and must not run nevertheless. */
     ModuleJar orRefused(Function<Path, Optional<String>> refusal) {
-        return fault.isPresent() ? this : new ModuleJar(file, stamp, name, version, gives, refusal.apply(file), readable);
+        return fault.isPresent() ? this : new ModuleJar(file, stamp, name, version, gives, rights, refusal.apply(file), readable);
     }
 
     /** What nothing else of the jar is looked at for: it would fill memory or disk. Sizes are what the jar says of itself, but the manifest's is counted. */
@@ -87,6 +91,11 @@ record ModuleJar(Path file, Stamp stamp, String name, String version, Set<String
         if (!value(headers, Constants.FRAGMENT_HOST).isEmpty()) {
             return Optional.of("it is a fragment of another bundle, and a module stands on its own; remove Fragment-Host");
         }
+        try {
+            rights(headers);
+        } catch (IllegalArgumentException e) {
+            return Optional.of("its manifest says in " + ModuleRights.HEADER + " what nobody understands: " + e.getMessage());
+        }
         if (jar.stream().anyMatch(entry -> ASTRAY.matcher(entry.getName()).matches())) {
             return Optional.of("it contains a file whose path leads out of the jar; build it anew");
         }
@@ -94,6 +103,16 @@ record ModuleJar(Path file, Stamp stamp, String name, String version, Set<String
             return Optional.of("it contains classes of torg.api, which would be strangers to the house; give the dependency torg.api the scope provided, and pack no dependencies into the jar");
         }
         return Optional.empty();
+    }
+
+    /**
+     * What it says that it acts with; empty when it says nothing of that.
+     *
+     * @throws IllegalArgumentException when that is none
+     */
+    private static Optional<ModuleRights> rights(Attributes headers) {
+        var said = headers.getValue(ModuleRights.HEADER);
+        return said == null ? Optional.empty() : ModuleRights.of(Map.of(ModuleRights.HEADER, said));
     }
 
     private static String value(Attributes headers, String name) {

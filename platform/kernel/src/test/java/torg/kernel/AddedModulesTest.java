@@ -132,6 +132,7 @@ class AddedModulesTest {
         assertThat(refused(Bytes.of(new byte[] {1, 2, 3}))).contains("it is not a jar");
         assertThat(refused(Bytes.of(TestJar.bundle("org.apache.felix.scr").bytes()))).contains("the house itself has a bundle of this name");
         for (var name : List.of("../../evil", "a/b", ".hidden", "former/x", "a..b")) assertThat(refused(Bytes.of(TestJar.bundle(name).bytes()))).contains("no Bundle-SymbolicName");
+        assertThat(refused(Bytes.of(TestJar.bundle("odd").header("Torg-May", "read everything there is").bytes()))).contains("its manifest says in Torg-May what nobody understands");
         assertThat(refused(jar("odd", "word", "newest"))).contains("its Bundle-Version is none");
         assertThat(refused(Bytes.of(TestJar.bundle("odd").header("Import-Package", "a;version=\"[x\"").bytes()))).contains("a version that is none");
         assertThat(framework.context().getBundles()).hasSize(bundles);

@@ -47,7 +47,7 @@ class CatalogueTest {
         place = Files.createDirectories(temp.resolve("a catalogue"));
         TestJar.saying("ours", "shipped").to(shipped.resolve("ours.jar"));
         jar("weather", "1.0.0", "sunny").to(place.resolve("weather-1.0.0.jar"));
-        jar("weather", "1.1.0", "rainy").header("Bundle-Description", "Says what the weather does").header("Bundle-License", "Apache-2.0").to(place.resolve("weather 1.1.0.jar"));
+        jar("weather", "1.1.0", "rainy").header("Bundle-Description", "Says what the weather does").header("Bundle-License", "Apache-2.0").header("Torg-May", "serve weather, read account").to(place.resolve("weather 1.1.0.jar"));
         jar("weather", "2.0.0", "stormy").header("Import-Package", "torg.api.table;version=\"[7.0,8)\"").to(place.resolve("weather-2.0.0.jar"));
         jar("far", "1.0.0", "far").header("Import-Package", "com.nowhere").to(place.resolve("far.jar"));
         framework = new TestFramework(temp.resolve("cache"));
@@ -81,6 +81,8 @@ class CatalogueTest {
         assertThat(catalogue.search("")).extracting(offer -> offer.module().name() + " " + offer.module().version()).containsExactly("far 1.0.0", "weather 1.1.0");
         var weather = found("WHAT weather");
         assertThat(weather.summary() + ", " + weather.licence() + ", " + weather.module().before() + weather.module().refused()).isEqualTo("Says what the weather does, Apache-2.0, Optional.empty[]");
+        assertThat(weather.module().rights().orElseThrow().said()).containsExactly("read account", "serve weather");
+        assertThat(found("far").module().rights()).isEmpty();
         assertThat(weather.size()).isEqualTo(Files.size(place.resolve("weather 1.1.0.jar")));
         assertThat(found("far").module().refused()).containsExactly("it imports package com.nowhere, which nothing in the house offers; pack that library into the module, or remove the import");
         assertThat(catalogue.search("weather far")).isEmpty();

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -39,6 +40,7 @@ import torg.store.query.Figures;
 import torg.store.query.LinksAsked;
 import torg.store.query.QueryRunner;
 import torg.store.query.Question;
+import torg.store.rights.Held;
 import torg.store.rights.Reach;
 import torg.store.schema.Catalog;
 import torg.store.sql.Known;
@@ -48,7 +50,7 @@ import torg.store.write.Statements;
 import torg.store.write.WriteRunner;
 
 /** The one gate to rows, over SQL. */
-@Component(immediate = true, service = Tables.class)
+@Component(immediate = true, service = SqlTables.class)
 public final class SqlTables implements Tables {
     private static final int MOST_ENTRIES = 10_000;
     private final Database database;
@@ -56,6 +58,8 @@ public final class SqlTables implements Tables {
     private final QueryRunner queries;
     private final WriteRunner writes;
     private final Statements statements;
+    private final Optional<Held> held;
+    private final Supplier<TableAccess> rules;
 
     /** Who answers for rights; while nobody does, only parts of the house reach rows. */
     @Reference(policy = ReferencePolicy.DYNAMIC, cardinality = ReferenceCardinality.OPTIONAL, policyOption = ReferencePolicyOption.GREEDY)
@@ -69,6 +73,23 @@ public final class SqlTables implements Tables {
         this.queries = queries;
         this.writes = writes;
         this.statements = statements;
+        this.held = Optional.empty();
+        this.rules = () -> access;
+    }
+
+    private SqlTables(SqlTables whole, Held held) {
+        this.database = whole.database;
+        this.catalog = whole.catalog;
+        this.queries = whole.queries;
+        this.writes = whole.writes;
+        this.statements = whole.statements;
+        this.held = Optional.of(held);
+        this.rules = whole.rules;
+    }
+
+    /** The same gate for a module that says what it acts with. */
+    SqlTables within(Held module) {
+        return new SqlTables(this, module);
     }
 
     @Override
@@ -193,11 +214,12 @@ public final class SqlTables implements Tables {
 
     @Override
     public List<Committed> feed(Caller caller, long after, int most) {
-        if (!caller.isService()) return List.of();
+        // Of every table at once.
+        if (!caller.isService() || held.isPresent()) return List.of();
         return writes.feed(catalog.now(), after, Math.clamp(most, 1, MOST_ENTRIES));
     }
 
     private Reach reach(Caller caller) {
-        return new Reach(caller, Optional.ofNullable(access));
+        return new Reach(caller, Optional.ofNullable(rules.get()), held);
     }
 }

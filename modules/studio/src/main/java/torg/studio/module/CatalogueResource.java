@@ -59,6 +59,7 @@ public final class CatalogueResource implements RestResource {
         var here = offer.before().isEmpty() ? "" : offer.before().equals(offer.version()) ? ", which is here" : ", " + offer.before() + " is here";
         var head = (offer.misfits().isEmpty() ? "fits          " : "does not fit  ") + offer.name() + " " + offer.version() + here;
         var about = Stream.of(offer.summary(), offer.licence(), offer.signer().isEmpty() ? "" : "signed by " + offer.signer() + ", as the catalogue says").filter(line -> !line.isEmpty());
-        return Stream.of(Stream.of(head), about.map(line -> "  " + line), offer.misfits().stream().map(line -> "  " + line)).flatMap(lines -> lines);
+        var may = offer.may().isEmpty() ? "  acts with " + (offer.declares() ? "nothing" : "what it likes: it does not say") : "  may " + String.join(", ", offer.may());
+        return Stream.of(Stream.of(head), about.map(line -> "  " + line), Stream.of(may), offer.misfits().stream().map(line -> "  " + line)).flatMap(lines -> lines);
     }
 }

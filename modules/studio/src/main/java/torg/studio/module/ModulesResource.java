@@ -72,10 +72,12 @@ public final class ModulesResource implements RestResource {
      * @param digest SHA-256 of the jar
      * @param signer empty when nobody signed it who is trusted
      * @param before version that was there; empty when none was
+     * @param declares whether it says what it acts with; otherwise nothing holds it
+     * @param may what that is
      */
-    public record Added(String name, String version, String digest, String signer, String before) {
+    public record Added(String name, String version, String digest, String signer, String before, boolean declares, List<String> may) {
         static Added of(ModuleProposal added) {
-            return new Added(added.name(), added.version(), added.digest(), added.signer().orElse(""), added.before().orElse(""));
+            return new Added(added.name(), added.version(), added.digest(), added.signer().orElse(""), added.before().orElse(""), added.rights().isPresent(), Offer.may(added));
         }
     }
 

@@ -128,7 +128,7 @@ class ModulesResourceTest {
 
     @Test
     void anAdministratorAddsAModuleBringsItUpToDateGoesBackAndRemovesItAndThatIsOnRecord() {
-        assertThat(resource.add(carrying("new 1.0.0"))).isEqualTo(new ModulesResource.Added("new", "1.0.0", "abc123", "CN=Ada", ""));
+        assertThat(resource.add(carrying("new 1.0.0"))).isEqualTo(new ModulesResource.Added("new", "1.0.0", "abc123", "CN=Ada", "", false, List.of()));
         assertThat(resource.add(carrying("new 1.1.0")).before()).isEqualTo("1.0.0");
         assertThat(one("new").origin() + " " + one("new").version() + " " + one("new").former()).isEqualTo("added 1.1.0 1.0.0");
         assertThat(resource.modulesAsText(request(People.ADMINISTRATOR), "new")).startsWith("runs          new 1.1.0, new.jar, added, 1.0.0 is kept\n");

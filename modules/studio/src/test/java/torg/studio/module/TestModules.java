@@ -17,6 +17,7 @@ import torg.api.health.ModuleCatalogue;
 import torg.api.health.ModuleControl;
 import torg.api.health.ModuleOffer;
 import torg.api.health.ModuleProposal;
+import torg.api.health.ModuleRights;
 import torg.api.health.ModuleSetting;
 import torg.api.health.ModuleSetting.Kind;
 import torg.api.health.ModuleSetting.Origin;
@@ -71,7 +72,7 @@ final class TestModules implements HouseHealth, ModuleControl, ModuleCatalogue {
     public ModuleProposal examine(Bytes jar) {
         try (var bytes = jar.open()) {
             var words = new String(bytes.readAllBytes(), StandardCharsets.UTF_8).split(" ");
-            return new ModuleProposal(words[0], words[1], "abc123", Optional.of("CN=Ada"), version(words[0]), words[0].equals("bad")
+            return new ModuleProposal(words[0], words[1], "abc123", Optional.of("CN=Ada"), version(words[0]), Optional.empty(), words[0].equals("bad")
                     ? List.of("it imports package x, which nothing in the house offers", "it is not signed") : List.of());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -92,7 +93,7 @@ final class TestModules implements HouseHealth, ModuleControl, ModuleCatalogue {
 
     /** An offer of a catalogue; its jar is its name and version. */
     static ModuleOffer offer(String name, String version, String... misfits) {
-        return new ModuleOffer(new ModuleProposal(name, version, "abc123", Optional.of("CN=Ada"), Optional.empty(), List.of(misfits)), "Says hello to <all>", "Apache-2.0", 4096);
+        return new ModuleOffer(new ModuleProposal(name, version, "abc123", Optional.of("CN=Ada"), Optional.empty(), ModuleRights.of(Map.of(ModuleRights.HEADER, "serve " + name + ", read account")), List.of(misfits)), "Says hello to <all>", "Apache-2.0", 4096);
     }
 
     @Override

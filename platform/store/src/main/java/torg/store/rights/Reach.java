@@ -30,14 +30,23 @@ public final class Reach {
     private static final Grant INTERNAL = Grant.denied("the table is internal");
     private static final Grant BEYOND_LIMITS = Grant.denied("the caller's token is not for this");
     private static final Grant NOT_ASKED = Grant.denied("the rules for the table could not be asked");
+    private static final Grant BEYOND_MODULE = Grant.denied("the module does not say that it acts with this");
     private final Caller caller;
     private final Optional<TableAccess> access;
+    private final Optional<Held> held;
     private final Map<String, Grant> grants = new HashMap<>();
     private final Map<String, Predicate<String>> columns = new HashMap<>();
 
     public Reach(Caller caller, Optional<TableAccess> access) {
+        this(caller, access, Optional.empty());
+    }
+
+    /** @param held the module that asks for the caller, when it says in its manifest what it acts with: it reaches nothing else, whoever the caller is */
+    public Reach(Caller caller, Optional<TableAccess> access, Optional<Held> held) {
+        held.ifPresent(module -> module.admit(caller));
         this.caller = caller.forRows();
         this.access = access;
+        this.held = held;
     }
 
     public Caller caller() {
@@ -46,7 +55,7 @@ public final class Reach {
 
     /** Whether the table is there for this caller at all. */
     public boolean knows(Table table) {
-        return caller.isService() || !table.internal();
+        return (caller.isService() || !table.internal()) && held.filter(module -> !module.knows(table, caller)).isEmpty();
     }
 
     /**
@@ -61,6 +70,7 @@ public final class Reach {
     }
 
     public Grant grant(Table table, Privilege privilege) {
+        if (held.isPresent() && !held.get().may(table, privilege, caller)) return BEYOND_MODULE;
         if (caller.isService()) return EVERYTHING;
         if (table.internal()) return INTERNAL;
         if (caller.limits().exclude(table.name(), privilege != Privilege.READ)) return BEYOND_LIMITS;
@@ -70,6 +80,7 @@ public final class Reach {
     /** The key is always read, and may be given to a row that may be created. What is calculated is never written. */
     public boolean mayUse(Table table, Column column, ColumnPrivilege privilege) {
         if (column.isCalculated() && privilege != ColumnPrivilege.READ) return false;
+        if (held.isPresent() && !held.get().may(table, privilege, caller)) return false;
         if (caller.isService()) return true;
         if (table.internal()) return false;
         var may = columns.computeIfAbsent(privilege + table.name(), _ -> askColumns(table, privilege));

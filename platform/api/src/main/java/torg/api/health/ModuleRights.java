@@ -1,0 +1,82 @@
+package torg.api.health;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * What a module says that it acts with, in the header {@value #HEADER} of its manifest: {@code read account, write salesorder alone, serve weather}. The services of the house hold it to that.
+ *
+ * <ul>
+ *   <li>{@code read TABLE}, {@code write TABLE}: rows of that table, as the caller who asks and with that caller's rights; {@code *} is every table that is not the house's own.
+ *   <li>{@code ... alone}: also in its own name, when nobody asks.
+ *   <li>{@code serve PATH}: resources at {@code /api/PATH} and below.
+ * </ul>
+ *
+ * @param said each as it is written, with single blanks; sorted, immutable
+ */
+public record ModuleRights(SortedSet<String> said) {
+    /** Name of the header. */
+    public static final String HEADER = "Torg-May";
+
+    private static final int MOST = 200;
+    private static final Pattern WRITTEN = Pattern.compile("(read|write) (\\*|[a-z][a-z0-9_]{0,62})( alone)?|serve [A-Za-z0-9][A-Za-z0-9._-]{0,99}");
+
+    /** Keeps a copy. */
+    public ModuleRights {
+        said = Collections.unmodifiableSortedSet(new TreeSet<>(said));
+    }
+
+    /**
+     * Read the header of a manifest; an empty one says that the module acts with nothing.
+     *
+     * @param headers by name
+     * @return empty when there is no such header: then nothing is known of what the module acts with
+     * @throws IllegalArgumentException when something in it is none of these
+     */
+    public static Optional<ModuleRights> of(Map<String, String> headers) {
+        return Optional.ofNullable(headers.get(HEADER)).map(ModuleRights::parsed);
+    }
+
+    private static ModuleRights parsed(String header) {
+        var all = List.of(header.strip().split("\\s*,\\s*", MOST + 2)).stream().filter(one -> !one.isEmpty()).map(one -> one.replaceAll("\\s+", " ")).collect(Collectors.toCollection(TreeSet::new));
+        if (all.size() > MOST) throw new IllegalArgumentException("it names more than " + MOST + " things");
+        all.stream().filter(one -> !WRITTEN.matcher(one).matches()).findFirst().ifPresent(one -> {
+            throw new IllegalArgumentException("'" + one + "' is none of read TABLE, write TABLE, the same with alone behind, and serve PATH");
+        });
+        return new ModuleRights(all);
+    }
+
+    /**
+     * Whether rows of a table may be read.
+     *
+     * @param alone whether the module asks in its own name
+     */
+    public boolean reads(String table, boolean alone) {
+        return has("read", table, alone);
+    }
+
+    /** The same for creating, changing and deleting rows, and for linking them with others. */
+    public boolean writes(String table, boolean alone) {
+        return has("write", table, alone);
+    }
+
+    private boolean has(String verb, String table, boolean alone) {
+        return List.of(table, "*").stream().anyMatch(one -> said.contains(verb + " " + one + " alone") || !alone && said.contains(verb + " " + one));
+    }
+
+    /** Whether it names this table, and not only every one. */
+    public boolean names(String table) {
+        return said.stream().map(one -> one.split(" ")).anyMatch(words -> !words[0].equals("serve") && words[1].equals(table));
+    }
+
+    /** Whether resources at this path below {@code /api} may be served, such as {@code weather/today}. */
+    public boolean serves(String path) {
+        return said.contains("serve " + path.replaceFirst("^/+", "").replaceFirst("/.*", ""));
+    }
+}

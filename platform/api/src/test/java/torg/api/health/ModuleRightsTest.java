@@ -1,0 +1,54 @@
+package torg.api.health;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ModuleRightsTest {
+    @Test
+    void whatIsNotSaidIsNotAllowed() {
+        var rights = rights("read account,  write  salesorder alone , serve weather,");
+        assertThat(rights.said()).containsExactly("read account", "serve weather", "write salesorder alone");
+        assertThat(rights.reads("account", false)).isTrue();
+        assertThat(rights.reads("account", true)).as("in its own name").isFalse();
+        assertThat(rights.writes("account", false)).isFalse();
+        assertThat(rights.reads("accounts", false)).isFalse();
+        assertThat(rights.writes("salesorder", true)).isTrue();
+        assertThat(rights.writes("salesorder", false)).as("alone is more").isTrue();
+        assertThat(rights.reads("salesorder", true)).as("who writes does not read by that").isFalse();
+        assertThat(List.of("weather", "/weather", "weather/today")).allMatch(rights::serves);
+        assertThat(List.of("", "/", "weathers", "{any}", "{any: .*}", "tables/weather", "./weather")).noneMatch(rights::serves);
+    }
+
+    @Test
+    void everyTableIsReadByAStarAndNamedByNone() {
+        var rights = rights("read *");
+        assertThat(rights.reads("account", false)).isTrue();
+        assertThat(rights.reads("account", true)).isFalse();
+        assertThat(rights.names("account")).isFalse();
+        assertThat(rights("write account alone").names("account")).isTrue();
+        assertThat(rights("serve account").names("account")).isFalse();
+    }
+
+    @Test
+    void toSayNothingOfItIsAnotherThingThanToSayNothing() {
+        assertThat(ModuleRights.of(Map.of())).isEmpty();
+        assertThat(rights("").said()).isEmpty();
+        assertThat(rights(" ").reads("account", false)).isFalse();
+    }
+
+    @Test
+    void whatNobodyUnderstandsIsRefused() {
+        for (var wrong : List.of("reads account", "read", "read Account", "read a b", "read account alone alone", "serve a/b", "serve ..", "call x", "read *alone", "read a;b", "x".repeat(100_000))) {
+            assertThatThrownBy(() -> rights(wrong)).as(wrong.substring(0, Math.min(20, wrong.length()))).isInstanceOf(IllegalArgumentException.class);
+        }
+        assertThatThrownBy(() -> rights("read a,".repeat(300) + "read b")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static ModuleRights rights(String header) {
+        return ModuleRights.of(Map.of(ModuleRights.HEADER, header)).orElseThrow();
+    }
+}

@@ -1,0 +1,47 @@
+package torg.store.rights;
+
+import torg.api.access.ColumnPrivilege;
+import torg.api.access.Privilege;
+import torg.api.health.ModuleRights;
+import torg.api.identity.Caller;
+import torg.api.problem.ProblemKind;
+import torg.api.problem.TorgException;
+import torg.api.table.Table;
+
+/**
+ * A module that is held to what it says it acts with.
+ *
+ * @param name its symbolic name, in which alone it may act when nobody asks
+ */
+public record Held(String name, ModuleRights rights) {
+    /**
+     * Let a caller pass.
+     *
+     * @throws TorgException DENIED {@code module.not-itself} for a part of the house that is another
+     */
+    public void admit(Caller caller) {
+        if (!caller.isService() || caller.name().equals(name)) return;
+        throw TorgException.of(ProblemKind.DENIED, "module.not-itself", "module '" + name + "' acts in its own name, and not as '" + caller.name() + "'")
+                .help("use Caller.service(\"" + name + "\")");
+    }
+
+    /** Whether it says that it acts so with this table. */
+    public boolean may(Table table, Privilege privilege, Caller caller) {
+        return may(table, privilege == Privilege.READ, caller);
+    }
+
+    /** The same of columns. */
+    public boolean may(Table table, ColumnPrivilege privilege, Caller caller) {
+        return may(table, privilege == ColumnPrivilege.READ, caller);
+    }
+
+    /** Whether the table is there for it at all. */
+    public boolean knows(Table table, Caller caller) {
+        return may(table, true, caller) || may(table, false, caller);
+    }
+
+    private boolean may(Table table, boolean reading, Caller caller) {
+        if (table.internal() && !rights.names(table.name())) return false;
+        return reading ? rights.reads(table.name(), caller.isService()) : rights.writes(table.name(), caller.isService());
+    }
+}

@@ -1,0 +1,94 @@
+package torg.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static torg.store.TestHouse.SYNC;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import torg.api.access.ColumnPrivilege;
+import torg.api.access.Privilege;
+import torg.api.health.ModuleRights;
+import torg.api.identity.Caller;
+import torg.api.problem.TorgException;
+import torg.api.table.Change;
+import torg.api.table.Condition;
+import torg.api.table.Query;
+import torg.api.table.Tables;
+import torg.api.table.Write;
+import torg.store.database.TestDatabase;
+import torg.store.rights.Held;
+
+/** A module that says in its manifest what it acts with reaches nothing else through the gate, in whoever's name it asks. */
+class HeldModuleTest {
+    private static final Caller ITSELF = Caller.service("com.acme.weather");
+    private TestHouse house;
+
+    @BeforeEach
+    void open() {
+        house = new TestHouse(TestDatabase.H2.open()).with(TestHouse.shipped());
+        house.tables.write(SYNC, Write.of(
+                new Change.Put("company", "NW", Map.of("name", "Northwind")),
+                new Change.Put("account", "ALFKI", Map.of("name", "Alfreds", "company", "NW")),
+                new Change.Put("uom", "PCS", Map.of("name", "Pieces"))).from("erp"));
+    }
+
+    @AfterEach
+    void close() {
+        house.close();
+    }
+
+    private Tables held(String said) {
+        return house.tables.within(new Held("com.acme.weather", ModuleRights.of(Map.of(ModuleRights.HEADER, said)).orElseThrow()));
+    }
+
+    @Test
+    void rowsOfTablesThatItDoesNotNameAreNotThereWhoeverAsks() {
+        var tables = held("read account alone");
+        assertThat(tables.query(ITSELF, Query.of("account", "name")).rows()).hasSize(1);
+        for (var caller : List.of(ITSELF, Caller.contact("x", "Forged", List.of("ALFKI"), List.of("administrator")))) {
+            assertThat(code(() -> tables.query(caller, Query.of("uom", "name")))).isEqualTo("table.unknown");
+            assertThat(code(() -> tables.find(caller, "uom", "PCS"))).isEqualTo("table.unknown");
+            assertThat(code(() -> tables.count(caller, "uom", new Condition.Everything()))).isEqualTo("table.unknown");
+            assertThat(tables.may(caller, Privilege.READ, "uom")).isFalse();
+            assertThat(tables.mayUse(caller, ColumnPrivilege.READ, "uom", "name")).isFalse();
+        }
+        assertThat(tables.feed(ITSELF, 0, 10)).as("tells of every table").isEmpty();
+        assertThat(house.tables.query(SYNC, Query.of("uom", "name")).rows()).as("the house is held by nothing").hasSize(1);
+    }
+
+    @Test
+    void alsoNotByWayOfALookupOrACondition() {
+        var tables = held("read account alone");
+        assertThat(code(() -> tables.query(ITSELF, Query.of("account", "name", "company.name")))).isNotEqualTo("done");
+        assertThat(code(() -> tables.query(ITSELF, Query.of("account", "name").where(Condition.eq("company.name", "Northwind"))))).isNotEqualTo("done");
+        assertThat(code(() -> tables.query(ITSELF, Query.of("account", "name").order(new Query.Order("company.name", false))))).isNotEqualTo("done");
+        assertThat(code(() -> held("read account alone, read company alone").query(ITSELF, Query.of("account", "company.name")))).isEqualTo("done");
+    }
+
+    @Test
+    void whoOnlyReadsWritesNothingAndWhoWritesReadsNothingElse() {
+        var change = Write.of(new Change.Put("uom", "BOX", Map.of("name", "Boxes")));
+        assertThat(code(() -> held("read uom alone").write(ITSELF, change))).isNotEqualTo("done");
+        assertThat(code(() -> held("read uom alone").write(ITSELF, Write.of(new Change.Create("uom", Map.of("uom", "BAG", "name", "Bags")))))).isNotEqualTo("done");
+        assertThat(code(() -> held("read uom alone, write uom alone").write(ITSELF, change))).isEqualTo("done");
+        assertThat(code(() -> held("read * alone, write uom alone").write(ITSELF, Write.of(new Change.Put("uom", "CAN", Map.of("name", "Cans")), new Change.Put("company", "EV", Map.of("name", "Evil")))))).isNotEqualTo("done");
+        assertThat(house.tables.query(SYNC, Query.of("uom", "name")).rows()).as("all of a write, or nothing").hasSize(2);
+    }
+
+    @Test
+    void inItsOwnNameOnlyWhereItSaysSoAndInNobodyElsesOfTheHouse() {
+        assertThat(code(() -> held("read account").query(ITSELF, Query.of("account", "name")))).isEqualTo("table.unknown");
+        assertThat(code(() -> held("read * alone").query(SYNC, Query.of("account", "name")))).isEqualTo("module.not-itself");
+        assertThat(code(() -> held("read * alone").query(ITSELF, Query.of("shop_session", "id")))).as("every table is not the house's own").isEqualTo("table.unknown");
+        assertThat(code(() -> held("").query(Caller.ANONYMOUS, Query.of("account", "name")))).isEqualTo("table.unknown");
+    }
+
+    private static String code(Runnable act) {
+        var thrown = catchThrowableOfType(TorgException.class, act::run);
+        return thrown == null ? "done" : thrown.code();
+    }
+}
