@@ -143,7 +143,7 @@ class ModulesComponentTest implements ComponentContract {
         assertThat(offered("none", "1.0.0")).isEqualTo(new Outcome.Show(404, new Filled.Absent()));
         house.offers.add(TestModules.offer("bad", "1.0.0"));
         assertThat(((Outcome.Show) offered("bad", "1.0.0")).status()).isEqualTo(409);
-        desk.entrance = new FreshProof(false);
+        desk.entrance = new FreshProof(_ -> false);
         assertThat(offered("odd", "2.0.0")).isEqualTo(new Outcome.Redirect("/prove?return=%2Fstudio%2Fmodules"));
     }
 
