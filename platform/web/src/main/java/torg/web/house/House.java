@@ -7,9 +7,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.osgi.framework.FrameworkUtil;
 import torg.api.audit.AuditLog;
 import torg.api.health.HouseHealth;
 import torg.api.health.Metrics;
+import torg.api.health.ModuleRights;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.api.site.Site;
@@ -80,8 +82,37 @@ public record House(
      * where several claim it all of them have to.
      */
     public boolean takesOpenly(String path) {
-        var longest = resources.stream().map(House::ownPath).filter(own -> path.equals(own) || path.startsWith(own + "/")).max(Comparator.comparing(String::length));
-        return longest.isPresent() && resources.stream().filter(resource -> ownPath(resource).equals(longest.get())).allMatch(resource -> resource.openPaths().contains(path));
+        var claiming = resources.stream().filter(resource -> claims(resource, path)).filter(House::mayServe).toList();
+        var longest = claiming.stream().map(House::ownPath).max(Comparator.comparing(String::length));
+        return longest.isPresent() && claiming.stream().filter(resource -> ownPath(resource).equals(longest.get())).allMatch(resource -> resource.openPaths().contains(path));
+    }
+
+    private static boolean claims(RestResource resource, String path) {
+        var own = ownPath(resource);
+        return path.equals(own) || path.startsWith(own + "/");
+    }
+
+    /** Whether a resource is served at all: a module that says in its manifest what it acts with serves only what it says, and has no part in what others answer. */
+    public static boolean mayServe(RestResource resource) {
+        var bundle = FrameworkUtil.getBundle(resource.getClass());
+        var said = bundle == null ? null : bundle.getHeaders("").get(ModuleRights.HEADER);
+        if (said == null) return true;
+        var path = resource.getClass().getAnnotation(Path.class);
+        try {
+            return path != null && !hasPartInOthers(resource.getClass()) && ModuleRights.of(Map.of(ModuleRights.HEADER, said)).filter(rights -> rights.serves(path.value())).isPresent();
+        } catch (IllegalArgumentException _) { // nobody understands what it says
+            return false;
+        }
+    }
+
+    /** Whether Jersey would ask it about the requests and answers of others too, as it asks filters. */
+    private static boolean hasPartInOthers(Class<?> type) {
+        for (Class<?> at = type; at != null; at = at.getSuperclass()) {
+            for (var is : at.getInterfaces()) {
+                if (is.getName().startsWith("jakarta.ws.rs.") || is.getName().startsWith("org.glassfish.") || hasPartInOthers(is)) return true;
+            }
+        }
+        return false;
     }
 
     /** What its class says, up to the first variable; empty for one that says nothing. */

@@ -1,16 +1,11 @@
 package torg.web.rest;
 
-import jakarta.ws.rs.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
-import org.osgi.framework.FrameworkUtil;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import torg.api.health.ModuleRights;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.api.web.Request;
@@ -102,19 +97,14 @@ public final class Api implements AutoCloseable {
         return good;
     }
 
-    /** A module that says in its manifest what it acts with serves only what it says. */
-    private static boolean isAllowed(RestResource resource) {
-        var bundle = FrameworkUtil.getBundle(resource.getClass());
-        var said = bundle == null ? null : bundle.getHeaders("").get(ModuleRights.HEADER);
-        if (said == null) return true;
-        var path = Optional.ofNullable(resource.getClass().getAnnotation(Path.class)).map(Path::value).orElse("");
-        if (ModuleRights.of(Map.of(ModuleRights.HEADER, said)).filter(rights -> rights.serves(path)).isPresent()) return true;
-        LOG.error("resource is left out module={} class={}: its manifest does not say that it may serve '{}'", bundle.getSymbolicName(), resource.getClass().getName(), path);
+    private static boolean isServed(RestResource resource) {
+        if (House.mayServe(resource)) return true;
+        LOG.error("resource is left out class={}: the manifest of its module does not say that it may serve there, or it would have a part in what others answer", resource.getClass().getName());
         return false;
     }
 
     private Mount mount(List<RestResource> resources) {
-        var all = new ArrayList<>(resources.stream().filter(Api::isAllowed).toList());
+        var all = new ArrayList<>(resources.stream().filter(Api::isServed).toList());
         all.add(new SessionResource(problems));
         all.add(new PageResource(pages));
         all.add(new OpenApiResource(List.copyOf(all)));
