@@ -155,6 +155,7 @@ public final class SqlTables implements Tables {
 
     @Override
     public Optional<Written> written(Caller caller, Write.Once once) {
+        held.ifPresent(module -> module.admit(caller));
         return writes.written(caller, once);
     }
 
@@ -190,7 +191,9 @@ public final class SqlTables implements Tables {
     @Override
     public long count(Caller caller, String name, Condition rows) {
         var known = catalog.now();
-        return count(caller, known, reach(caller).table(known, name), rows);
+        var table = reach(caller).table(known, name);
+        held.ifPresent(module -> known.schema().tables(table, rows).forEach(at -> module.admitToAll(known.schema().table(at))));
+        return count(caller, known, table, rows);
     }
 
     private long count(Caller caller, Known known, Table table, Condition rows) {

@@ -70,6 +70,16 @@ class HeldModuleTest {
     }
 
     @Test
+    void whatIsCountedWhateverSomebodysRightsIsCountedInItsOwnNameAlone() {
+        var everything = new Condition.Everything();
+        var named = Condition.eq("company.name", "Northwind");
+        assertThat(code(() -> held("read account").count(Caller.ANONYMOUS, "account", everything))).isEqualTo("module.not-alone");
+        assertThat(code(() -> held("write account alone").count(ITSELF, "account", everything))).isEqualTo("module.not-alone");
+        assertThat(code(() -> held("read account alone").count(ITSELF, "account", named))).isEqualTo("module.not-alone");
+        assertThat(held("read account alone, read company alone").count(ITSELF, "account", named)).isEqualTo(1);
+    }
+
+    @Test
     void whoOnlyReadsWritesNothingAndWhoWritesReadsNothingElse() {
         var change = Write.of(new Change.Put("uom", "BOX", Map.of("name", "Boxes")));
         assertThat(code(() -> held("read uom alone").write(ITSELF, change))).isNotEqualTo("done");

@@ -25,6 +25,17 @@ public record Held(String name, ModuleRights rights) {
                 .help("use Caller.service(\"" + name + "\")");
     }
 
+    /**
+     * Let it look at every row of a table, as counting does: whatever the rights of the caller in whose name it asks.
+     *
+     * @throws TorgException DENIED {@code module.not-alone} unless it says that it reads the table in its own name
+     */
+    public void admitToAll(Table table) {
+        if ((!table.internal() || rights.names(table.name())) && rights.reads(table.name(), true)) return;
+        throw TorgException.of(ProblemKind.DENIED, "module.not-alone", "module '" + name + "' does not say that it reads table '" + table.name() + "' in its own name")
+                .help("say 'read " + table.name() + " alone' in " + ModuleRights.HEADER + " of its manifest");
+    }
+
     /** Whether it says that it acts so with this table. */
     public boolean may(Table table, Privilege privilege, Caller caller) {
         return may(table, privilege == Privilege.READ, caller);
