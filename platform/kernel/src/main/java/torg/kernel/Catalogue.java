@@ -75,8 +75,21 @@ public final class Catalogue implements ModuleCatalogue {
                 throw notGot(name, e.getMessage());
             }
             if (!AddedModules.digest(file).equals(chosen.digest().toLowerCase(Locale.ROOT))) throw notGot(name, "it is another than the catalogue says: its SHA-256 differs");
+            if (!isAsSaid(chosen, file)) throw notGot(name, "it is another than the catalogue says: by its manifest it has another name or version, or acts with other things");
             return use.apply(() -> Files.newInputStream(file));
         });
+    }
+
+    /** Whoever adds it chose by what the catalogue says of it. What is no module is told to be none by whoever looks at it next. */
+    private static boolean isAsSaid(Listed said, Path file) {
+        try {
+            var stamp = Stamp.of(file).orElseThrow(() -> new IOException("it is gone"));
+            var jar = ModuleJar.read(file, stamp);
+            return jar.fault().isPresent() || jar.name().equals(said.name()) && AddedModules.version(jar.version()).equals(AddedModules.version(said.version()))
+                    && (said.rights().isEmpty() || said.rights().equals(jar.rights()));
+        } catch (IOException e) {
+            throw unread("what the catalogue has cannot be read here", "look at the room on the disk", e);
+        }
     }
 
     private CatalogueSource source() {

@@ -70,7 +70,7 @@ final class CatalogueIndex {
         }
     }
 
-    /** Empty for what says no name, or not where its jar lies. */
+    /** Empty for what says no name, or not where its jar lies, or that it acts with what nobody here understands: it would be refused, and the others are not to go with it. */
     private static Optional<Listed> resource(XMLStreamReader xml) throws XMLStreamException {
         var said = new HashMap<String, String>();
         var demands = new ArrayList<Demand>();
@@ -89,9 +89,13 @@ final class CatalogueIndex {
         var name = said.getOrDefault(identity + " " + identity, "");
         var place = said.getOrDefault("url", "");
         if (name.isEmpty() || place.isEmpty()) return Optional.empty();
-        return Optional.of(new Listed(name, said.getOrDefault(identity + " version", ""), said.getOrDefault("description", ""), said.getOrDefault("license", ""),
-                said.getOrDefault(SIGNER, ""), place, size(said.getOrDefault("size", "")), said.getOrDefault(CONTENT + " " + CONTENT, ""),
-                Optional.ofNullable(said.get(MAY)).flatMap(may -> ModuleRights.of(Map.of(ModuleRights.HEADER, may))), List.copyOf(demands)));
+        try {
+            var rights = Optional.ofNullable(said.get(MAY)).flatMap(may -> ModuleRights.of(Map.of(ModuleRights.HEADER, may)));
+            return Optional.of(new Listed(name, said.getOrDefault(identity + " version", ""), said.getOrDefault("description", ""), said.getOrDefault("license", ""),
+                    said.getOrDefault(SIGNER, ""), place, size(said.getOrDefault("size", "")), said.getOrDefault(CONTENT + " " + CONTENT, ""), rights, List.copyOf(demands)));
+        } catch (IllegalArgumentException _) {
+            return Optional.empty();
+        }
     }
 
     private static long size(String text) {

@@ -137,6 +137,20 @@ class CatalogueTest {
     }
 
     @Test
+    void whatItsManifestDoesNotSayTheCatalogueDoesNotSayForIt() throws Exception {
+        CatalogueCommand.run(List.of(place.toString()));
+        var index = Files.readString(place.resolve("index.xml"));
+        for (var tale : List.of(index.replace("read account, serve weather", "serve weather"), index.replace("\"1.1.0\"", "\"1.9.0\""), index.replace("\"weather\"", "\"sunshine\""))) {
+            Files.writeString(place.resolve("index.xml"), tale);
+            var offer = catalogue.search("weather").stream().findFirst().orElseThrow().module();
+            assertThat(message(() -> catalogue.with(offer.name(), offer.version(), control::add))).contains("it is another than the catalogue says");
+        }
+        Files.writeString(place.resolve("index.xml"), index.replace("read account, serve weather", "read account, fly weather"));
+        assertThat(found("weather").module().version()).as("the others are there").isNotEqualTo("1.1.0");
+        assertThat(framework.words()).containsExactly("shipped");
+    }
+
+    @Test
     void aServerThatLeadsElsewhereSendsTooMuchOrNeverEndsIsLeft() throws Exception {
         CatalogueCommand.run(List.of(place.toString()));
         var index = Files.readAllBytes(place.resolve("index.xml"));
