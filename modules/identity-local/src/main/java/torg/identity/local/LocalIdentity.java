@@ -170,11 +170,21 @@ public final class LocalIdentity implements Identity, ChangeListener {
 
     /** Who gave the password that another house knows. */
     private Entry entry(Directory directory, String email, String password, String address) {
-        var arrived = directory.arrive(email, password);
+        var arrived = asked(directory, email, password, address);
         if (arrived.isEmpty()) return refused(Optional.empty());
         var entry = enter(arrived.get().proof(), address, arrived.get().begun());
         if (!(entry instanceof Entry.Refused)) attempts.succeeded(email, address);
         return entry;
+    }
+
+    /** That it is asked says that the password is none of the portal's: while it is away nobody guesses at those without being counted. */
+    private Optional<Directory.Arrived> asked(Directory directory, String email, String password, String address) {
+        try {
+            return directory.arrive(email, password);
+        } catch (TorgException e) {
+            attempts.failed(email, address);
+            throw e;
+        }
     }
 
     /** Somebody of whom another way made sure; see {@link Entrance#enter}. */

@@ -76,9 +76,18 @@ class DirectoryTest {
     }
 
     @Test
-    void aDirectoryThatIsAwayIsNoAttempt() {
+    void whileADirectoryIsAwayNobodyGuessesAtPasswordsOfThePortalUncounted() {
         acme.away = true;
-        for (var attempt = 0; attempt < 20; attempt++) assertThatThrownBy(() -> enter(JANE, THERE)).isInstanceOf(TorgException.class);
+        for (var name : List.of(JANE, "nobody@a.example")) {
+            for (var guess = 0; guess < 10; guess++) assertThatThrownBy(() -> enter(name, "wrong")).isInstanceOf(TorgException.class);
+            assertThat(enter(name, Portal.PASSWORD)).as(name).isInstanceOf(Entry.TooMany.class);
+        }
+    }
+
+    @Test
+    void aDirectoryThatIsBackIsAskedAgain() {
+        acme.away = true;
+        for (var attempt = 0; attempt < 9; attempt++) assertThatThrownBy(() -> enter(JANE, THERE)).isInstanceOf(TorgException.class);
         acme.away = false;
 
         assertThat(enter(JANE, THERE)).isInstanceOf(Entry.Granted.class);

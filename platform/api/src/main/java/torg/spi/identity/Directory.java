@@ -18,7 +18,7 @@ public interface Directory {
      * @param name for which it speaks
      * @param password at most 1,000 characters; an empty one is nobody's
      * @return empty when the two do not belong together, or it is nobody here; these take the same steps
-     * @throws torg.api.problem.TorgException BUSY when it cannot be asked: that is no attempt
+     * @throws torg.api.problem.TorgException BUSY when it cannot be asked: that counts as an attempt too, for by it one learns that the password is none of the portal's
      */
     Optional<Arrived> arrive(String name, String password);
 

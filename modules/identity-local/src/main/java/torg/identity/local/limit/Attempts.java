@@ -1,6 +1,7 @@
 package torg.identity.local.limit;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashSet;
 import java.util.Optional;
@@ -39,10 +40,19 @@ public final class Attempts {
         var wait = familiar.contains(both) ? ofNamesFromOnePlace.wait(both, now)
                 : ofPlaces.wait(place, now).or(() -> ofNamesFromOnePlace.wait(both, now)).or(() -> ofNames.wait(name, now));
         if (wait.isPresent()) return wait;
-        ofPlaces.add(place, now);
-        ofNamesFromOnePlace.add(both, now);
-        ofNames.add(name, now);
+        add(name, place, now);
         return Optional.empty();
+    }
+
+    /** One more that failed, though it is said of it that it came to nothing. */
+    public synchronized void failed(String name, String address) {
+        add(name, Network.of(address), clock.instant());
+    }
+
+    private void add(String name, String place, Instant now) {
+        ofPlaces.add(place, now);
+        ofNamesFromOnePlace.add(both(name, place), now);
+        ofNames.add(name, now);
     }
 
     /** The attempt was good. */

@@ -40,6 +40,11 @@ public final class Counter {
         }
     }
 
+    /** The attempt that is being made counts as failed, though it throws: by that as well whoever makes it learns that the password is wrong. */
+    public void failed(String email, String address) {
+        attempts.failed(email, address);
+    }
+
     /** The attempt that is being made was right. */
     public void succeeded(String email, String address) {
         attempts.succeeded(email, address);
