@@ -162,16 +162,18 @@ public final class LocalIdentity implements Identity, ChangeListener {
         }
         var matches = credential.isPresent() ? passwords.matches(password, credential.get().hash()) : passwords.matchesNobody(password);
         var person = credential.filter(found -> matches && (!found.demo() || isThisMachine(address))).flatMap(found -> people.find(found.contact()));
-        if (person.isEmpty()) return directories.stream().filter(directory -> directory.speaksFor(email)).findFirst().map(directory -> entry(directory, email, password, address)).orElseGet(() -> refused(credential));
+        // One that is right is the portal's, and no other house's to hear, though nobody comes in by it.
+        var asked = person.isPresent() || matches ? Optional.<Directory>empty() : directories.stream().filter(directory -> directory.speaksFor(email)).findFirst();
+        if (person.isEmpty()) return asked.map(directory -> entry(directory, credential, email, password, address)).orElseGet(() -> refused(credential));
         var entry = threshold.enter(person.get(), credential.get(), Entrance.Proof.of(person.get().contact(), PASSWORD, clock.instant()), () -> { });
         if (!(entry instanceof Entry.Refused)) attempts.succeeded(email, address);
         return entry;
     }
 
     /** Who gave the password that another house knows. */
-    private Entry entry(Directory directory, String email, String password, String address) {
+    private Entry entry(Directory directory, Optional<Credential> credential, String email, String password, String address) {
         var arrived = asked(directory, email, password, address);
-        if (arrived.isEmpty()) return refused(Optional.empty());
+        if (arrived.isEmpty()) return refused(credential);
         var entry = enter(arrived.get().proof(), address, arrived.get().begun());
         if (!(entry instanceof Entry.Refused)) attempts.succeeded(email, address);
         return entry;

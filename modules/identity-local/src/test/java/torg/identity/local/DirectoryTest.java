@@ -62,6 +62,8 @@ class DirectoryTest {
     void aPasswordOfThePortalIsNotToldToAnotherHouse() {
         assertThat(enter(JANE, Portal.PASSWORD)).isInstanceOf(Entry.Granted.class);
         assertThat(enter("sam@b.example", "anything")).isEqualTo(new Entry.Refused());
+        portal.put(IdentityTables.CREDENTIAL, "A-1", Map.of("locked", true));
+        assertThat(enter(JANE, Portal.PASSWORD)).as("nor while she is locked").isEqualTo(new Entry.Refused());
 
         assertThat(acme.asked).isEmpty();
     }
