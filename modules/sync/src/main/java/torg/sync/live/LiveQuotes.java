@@ -112,7 +112,8 @@ public final class LiveQuotes implements Quotes {
         if (row.isEmpty()) return unknown(State.NOT_ASKED);
         var asked = new Stood(source.get().name(), buyer.get().text("company").orElse(""), buyer.get().key());
         var known = credits.get(asked).or(() -> {
-            var answer = inTime(caller, source.get().name(), () -> source.get().questions().credit(asked.company, asked.account, deadline));
+            // What may not be asked of customers, or fails there, keeps nobody from prices, and the other way round.
+            var answer = inTime(caller, source.get().name() + " (credit)", () -> source.get().questions().credit(asked.company, asked.account, deadline));
             answer.ifPresent(credit -> credits.put(asked, credit));
             return answer;
         });

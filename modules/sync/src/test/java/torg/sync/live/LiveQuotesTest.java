@@ -188,6 +188,7 @@ class LiveQuotesTest {
         for (Supplier<Answer<Optional<Credit>>> fault : List.<Supplier<Answer<Optional<Credit>>>>of(() -> new Answer.Refused<>("erp.no", "no"), () -> { throw TorgException.of(ProblemKind.UPSTREAM, "erp.away", "away"); })) {
             ledger = fault;
             assertThat(quotes.standing(JANE, "A")).isEqualTo(new Standing(State.LATE, false, Optional.empty(), Optional.empty(), Optional.empty()));
+            assertThat(quotes.ask(JANE, "A", List.of(CHAI)).state()).as("prices are another question").isEqualTo(State.ANSWERED);
             clock.pass(Duration.ofSeconds(11));
         }
         ledger = () -> new Answer.Done<>(Optional.empty());
