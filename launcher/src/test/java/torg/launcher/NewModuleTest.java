@@ -35,11 +35,12 @@ class NewModuleTest {
         assertThat(make("our-weather", "--package", "com.acme.sky")).contains("the module 'com.acme.sky' is in " + temp.resolve("our-weather") + ";");
 
         var files = files(temp.resolve("our-weather"));
-        assertThat(files).containsOnlyKeys("README.md", "pom.xml", "src/main/java/com/acme/sky/Greeter.java", "src/main/java/com/acme/sky/OurWeatherComponent.java",
+        assertThat(files).containsOnlyKeys("README.md", "bnd.bnd", "pom.xml", "src/main/java/com/acme/sky/Greeter.java", "src/main/java/com/acme/sky/OurWeatherComponent.java",
                 "src/main/java/com/acme/sky/OurWeatherResource.java", "src/main/java/com/acme/sky/package-info.java", "src/main/resources/com/acme/sky/messages.nb.properties",
                 "src/main/resources/com/acme/sky/messages.properties", "src/main/resources/com/acme/sky/templates/components/our-weather.mustache", "src/test/java/com/acme/sky/OurWeatherTest.java");
         assertThat(files.values()).noneMatch(text -> text.matches("(?si).*(torg.example|\\bexample\\b|greetingc|greetingr|component: greeting).*"));
         assertThat(files.get("pom.xml")).contains("<relativePath/></parent>\n  <groupId>com.acme</groupId>\n  <artifactId>com.acme.sky</artifactId>\n  <name>Our weather</name>");
+        assertThat(files.get("bnd.bnd")).as("it may answer at its own address").isEqualTo("Torg-May: read *, serve our-weather\n");
         assertThat(files.get("src/main/java/com/acme/sky/OurWeatherComponent.java")).contains("return \"our-weather\";", "\"components/our-weather\"", "{@code component: our-weather}");
         assertThat(files.get("src/main/java/com/acme/sky/OurWeatherResource.java")).contains("@Path(\"our-weather\")", "@Path(\"greeting\")", "\"our-weather.name-too-long\"");
         assertThat(files.get("src/main/java/com/acme/sky/Greeter.java")).contains("configurationPid = \"com.acme.sky\"", "settings/com.acme.sky.properties", "return \"our-weather\";", "\"our-weather.hello\"");
