@@ -116,7 +116,7 @@ public final class MapsCompiler implements SiteCompiler<TableMaps> {
 
     /** A map that is for some companies takes no records of others. */
     private static Condition ofCompanies(Optional<TableMap.Companies> companies) {
-        return companies.map(some -> Condition.any(some.keys().stream().sorted().map(key -> Condition.eq(some.column(), key)).toList())).orElseGet(Condition.Everything::new);
+        return companies.map(TableMap.Companies::rows).orElseGet(Condition.Everything::new);
     }
 
     private static void check(TableMap map, Table table, Reader reader, Problems problems) {

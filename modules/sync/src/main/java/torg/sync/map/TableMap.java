@@ -80,6 +80,11 @@ public record TableMap(
             keys = Set.copyOf(keys);
         }
 
+        /** Their rows. */
+        public Condition rows() {
+            return Condition.any(keys.stream().sorted().map(key -> Condition.eq(column, key)).toList());
+        }
+
         /** Whether somebody else is for one of these too, or for all. */
         boolean meets(Optional<Companies> other) {
             return other.filter(those -> those.column.equals(column) && Collections.disjoint(keys, those.keys)).isEmpty();

@@ -203,7 +203,9 @@ public final class Receiver {
     private List<String> closed(TableMap map, TableMap.Open open, Set<String> seen) {
         var erpColumn = map.erpKey().orElseThrow();
         var isOpen = Condition.any(open.values().stream().map(value -> Condition.eq(open.column(), value)).toList());
-        var query = Query.of(map.table(), erpColumn).where(Condition.all(isOpen, new Condition.Not(new Condition.Empty(erpColumn)))).top(Query.MOST_ROWS);
+        // Those of other companies are for other maps to ask about.
+        var isOurs = map.companies().map(TableMap.Companies::rows).orElseGet(Condition.Everything::new);
+        var query = Query.of(map.table(), erpColumn).where(Condition.all(isOurs, isOpen, new Condition.Not(new Condition.Empty(erpColumn)))).top(Query.MOST_ROWS);
         var closed = new ArrayList<String>();
         for (var page = Optional.of(query); page.isPresent(); ) {
             var here = tables.query(caller, page.get());
