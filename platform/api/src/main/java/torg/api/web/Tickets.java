@@ -1,10 +1,7 @@
 package torg.api.web;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
 import java.util.Optional;
+import torg.api.text.Sha256;
 
 /**
  * How pages and addresses speak of a sign-in for which a second factor is still to be given. Its ticket stays in a cookie that the door keeps in the browser, out of the reach of
@@ -18,11 +15,7 @@ public final class Tickets {
 
     /** What a ticket is called in the open: its SHA-256, 43 characters. */
     public static String step(String ticket) {
-        try {
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(MessageDigest.getInstance("SHA-256").digest(ticket.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return Sha256.base64(ticket);
     }
 
     /** An address of this house that names a ticket. */
