@@ -90,7 +90,7 @@ final class CatalogueIndex {
         var place = said.getOrDefault("url", "");
         if (name.isEmpty() || place.isEmpty()) return Optional.empty();
         try {
-            var rights = Optional.ofNullable(said.get(MAY)).flatMap(may -> ModuleRights.of(Map.of(ModuleRights.HEADER, may)));
+            var rights = Optional.ofNullable(said.get(MAY)).map(ModuleRights::of);
             return Optional.of(new Listed(name, said.getOrDefault(identity + " version", ""), said.getOrDefault("description", ""), said.getOrDefault("license", ""),
                     said.getOrDefault(SIGNER, ""), place, size(said.getOrDefault("size", "")), said.getOrDefault(CONTENT + " " + CONTENT, ""), rights, List.copyOf(demands)));
         } catch (IllegalArgumentException _) {

@@ -2,7 +2,6 @@ package torg.kernel;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -111,8 +110,7 @@ record ModuleJar(Path file, Stamp stamp, String name, String version, Set<String
      * @throws IllegalArgumentException when that is none
      */
     private static Optional<ModuleRights> rights(Attributes headers) {
-        var said = headers.getValue(ModuleRights.HEADER);
-        return said == null ? Optional.empty() : ModuleRights.of(Map.of(ModuleRights.HEADER, said));
+        return Optional.ofNullable(headers.getValue(ModuleRights.HEADER)).map(ModuleRights::of);
     }
 
     private static String value(Attributes headers, String name) {

@@ -39,7 +39,7 @@ public final class ModuleTables implements Tables {
     public ModuleTables(ComponentContext context, @Reference SqlTables tables) {
         var bundle = context.getUsingBundle();
         var headers = bundle.getHeaders("");
-        this.tables = Optional.ofNullable(headers.get(ModuleRights.HEADER)).flatMap(said -> ModuleRights.of(Map.of(ModuleRights.HEADER, said)))
+        this.tables = Optional.ofNullable(headers.get(ModuleRights.HEADER)).map(ModuleRights::of)
                 .map(rights -> tables.within(new Held(bundle.getSymbolicName(), rights))).orElse(tables);
     }
 

@@ -42,7 +42,7 @@ class HeldModuleTest {
     }
 
     private Tables held(String said) {
-        return house.tables.within(new Held("com.acme.weather", ModuleRights.of(Map.of(ModuleRights.HEADER, said)).orElseThrow()));
+        return house.tables.within(new Held("com.acme.weather", ModuleRights.of(said)));
     }
 
     @Test

@@ -93,7 +93,7 @@ final class TestModules implements HouseHealth, ModuleControl, ModuleCatalogue {
 
     /** An offer of a catalogue; its jar is its name and version. */
     static ModuleOffer offer(String name, String version, String... misfits) {
-        return new ModuleOffer(new ModuleProposal(name, version, "abc123", Optional.of("CN=Ada"), Optional.empty(), ModuleRights.of(Map.of(ModuleRights.HEADER, "serve " + name + ", read account")), List.of(misfits)), "Says hello to <all>", "Apache-2.0", 4096);
+        return new ModuleOffer(new ModuleProposal(name, version, "abc123", Optional.of("CN=Ada"), Optional.empty(), Optional.of(ModuleRights.of("serve " + name + ", read account")), List.of(misfits)), "Says hello to <all>", "Apache-2.0", 4096);
     }
 
     @Override

@@ -2,8 +2,6 @@ package torg.api.health;
 
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -33,17 +31,12 @@ public record ModuleRights(SortedSet<String> said) {
     }
 
     /**
-     * Read the header of a manifest; an empty one says that the module acts with nothing.
+     * Read what the header says; an empty text says that the module acts with nothing. Where there is no such header nobody knows, and nothing holds the module.
      *
-     * @param headers by name
-     * @return empty when there is no such header: then nothing is known of what the module acts with
+     * @param header its value, never null
      * @throws IllegalArgumentException when something in it is none of these
      */
-    public static Optional<ModuleRights> of(Map<String, String> headers) {
-        return Optional.ofNullable(headers.get(HEADER)).map(ModuleRights::parsed);
-    }
-
-    private static ModuleRights parsed(String header) {
+    public static ModuleRights of(String header) {
         var all = List.of(header.strip().split("\\s*,\\s*", MOST + 2)).stream().filter(one -> !one.isEmpty()).map(one -> one.replaceAll("\\s+", " ")).collect(Collectors.toCollection(TreeSet::new));
         if (all.size() > MOST) throw new IllegalArgumentException("it names more than " + MOST + " things");
         all.stream().filter(one -> !WRITTEN.matcher(one).matches()).findFirst().ifPresent(one -> {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ModuleRightsTest {
@@ -34,8 +33,7 @@ class ModuleRightsTest {
     }
 
     @Test
-    void toSayNothingOfItIsAnotherThingThanToSayNothing() {
-        assertThat(ModuleRights.of(Map.of())).isEmpty();
+    void anEmptyHeaderSaysThatItActsWithNothing() {
         assertThat(rights("").said()).isEmpty();
         assertThat(rights(" ").reads("account", false)).isFalse();
     }
@@ -49,6 +47,6 @@ class ModuleRightsTest {
     }
 
     private static ModuleRights rights(String header) {
-        return ModuleRights.of(Map.of(ModuleRights.HEADER, header)).orElseThrow();
+        return ModuleRights.of(header);
     }
 }

@@ -99,7 +99,7 @@ public record House(
         if (said == null) return true;
         var path = resource.getClass().getAnnotation(Path.class);
         try {
-            return path != null && !hasPartInOthers(resource.getClass()) && ModuleRights.of(Map.of(ModuleRights.HEADER, said)).filter(rights -> rights.serves(path.value())).isPresent();
+            return path != null && !hasPartInOthers(resource.getClass()) && ModuleRights.of(said).serves(path.value());
         } catch (IllegalArgumentException _) { // nobody understands what it says
             return false;
         }
