@@ -1,8 +1,6 @@
 package torg.identity.oidc;
 
 import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -146,7 +144,7 @@ public final class Oidc {
             if (linking.isPresent() && !(request.csrf().map(Oidc::linking).equals(linking) && isFresh(request))) throw new Refused("a link that is not of this session");
             var errand = Errand.begin(there.provider(), clock, linking.flatMap(_ -> request.csrf()), request.query("return").or(() -> Optional.of(request.link("/"))));
             // no other site puts somebody in, or into another session, whom the provider knows: they press the button there themselves
-            if ("cross-site".equals(request.headers().get("sec-fetch-site"))) return new Detour.Ends(signIn(request) + "?return=" + encoded(errand.back()));
+            if ("cross-site".equals(request.headers().get("sec-fetch-site"))) return new Detour.Ends(Return.by(signIn(request), errand.back()));
             var again = linking.isEmpty() && !request.caller().isAnonymous();
             return new Detour.Begins(there.begin(errand, redirect(there.provider()), again).toString(), errand.text());
         } catch (Refused e) {
@@ -292,9 +290,5 @@ public final class Oidc {
     private void tell(Act act) {
         var log = audit;
         if (log != null) log.count(act);
-    }
-
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 }

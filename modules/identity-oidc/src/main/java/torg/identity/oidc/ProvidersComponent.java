@@ -1,7 +1,5 @@
 package torg.identity.oidc;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
@@ -59,21 +57,21 @@ public final class ProvidersComponent implements Component {
         var back = request.query("return").filter(Return::isLocal).orElseGet(() -> request.link("/"));
         return oidc.cameBy(request).<Filled>map(mapping -> Filled.Shown.personal("components/providers",
                         Model.with("text", words.model(request)).with("ways", List.of(Model
-                .with("label", words.text(request, "prove-through", mapping.label().in(request.locale()))).with("address", "/api/oidc/" + mapping.provider() + "?return=" + encoded(back)).build())).build()))
+                .with("label", words.text(request, "prove-through", mapping.label().in(request.locale()))).with("address", address(mapping, back)).build())).build()))
                 .orElseGet(Filled.Hidden::new);
     }
 
     private Filled ways(Request request) {
-        var ways = oidc.offered(request.site()).stream().map(mapping -> way(request, mapping, "return=" + encoded(request.query("return").orElse(request.link("/"))))).toList();
+        var ways = oidc.offered(request.site()).stream().map(mapping -> way(request, mapping, address(mapping, request.query("return").orElse(request.link("/"))))).toList();
         var refused = request.query(Oidc.REFUSED).isPresent();
         var gone = request.query(UNLINKED).isPresent();
         if (ways.isEmpty() && !refused && !gone) return new Filled.Hidden();
         return Filled.Shown.personal("components/providers", Model.with("text", words.model(request)).with("ways", ways).with("refused", refused).with("gone", gone).build());
     }
 
-    private Model way(Request request, Mapping mapping, String query) {
+    private Model way(Request request, Mapping mapping, String address) {
         var label = mapping.label().in(request.locale());
-        return Model.with("label", words.text(request, "way-in", label)).with("link", words.text(request, "identities-link", label)).with("address", "/api/oidc/" + mapping.provider() + "?" + query).build();
+        return Model.with("label", words.text(request, "way-in", label)).with("link", words.text(request, "identities-link", label)).with("address", address).build();
     }
 
     /** @param asked of which link it is asked whether it is to go */
@@ -85,8 +83,8 @@ public final class ProvidersComponent implements Component {
         var linked = oidc.links().of(contact.get()).stream().map(link -> link(request, link)).toList();
         if (offered.isEmpty() && linked.isEmpty()) return new Filled.Hidden();
         var fresh = oidc.isFresh(request);
-        var back = "&return=" + encoded(request.link(request.path()));
-        var ways = fresh ? offered.stream().map(mapping -> way(request, mapping, "link=" + Oidc.linking(request.csrf().get()) + back)).toList() : List.<Model>of();
+        var ways = fresh ? offered.stream().map(mapping -> way(request, mapping, address(mapping, request.link(request.path())) + "&link=" + Oidc.linking(request.csrf().get()))).toList()
+                : List.<Model>of();
         return Filled.Shown.personal("components/identities", Model.with("text", words.model(request)).with("linked", linked).with("some", !linked.isEmpty()).with("ways", ways).with("fresh", fresh).with("prove", Entrance.again(request, back(place)))
                 .with("done", request.query("linked").isPresent()).with("gone", request.query(UNLINKED).isPresent())
                 .with("leave", oidc.leaves(request).map(mapping -> Model.with("words", words.text(request, "identities-leave", mapping.label().in(request.locale())))
@@ -121,7 +119,8 @@ public final class ProvidersComponent implements Component {
         return place.request().link(place.request().path()) + "#" + place.id();
     }
 
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    /** Where the way to a provider begins. */
+    private static String address(Mapping mapping, String back) {
+        return Return.by("/api/oidc/" + mapping.provider(), back);
     }
 }
