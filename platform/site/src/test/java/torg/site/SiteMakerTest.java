@@ -318,11 +318,6 @@ class SiteMakerTest {
         }
 
         @Override
-        public Set<String> folders() {
-            return Set.of();
-        }
-
-        @Override
         public String compile(SiteSource source, Problems problems) {
             return source.part(FolderCompiler.Titles.class).toString();
         }

@@ -5,8 +5,8 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import torg.api.health.Status;
 import torg.api.site.Sites;
-import torg.spi.identity.Newcomers;
 import torg.spi.health.HealthCheck;
+import torg.spi.identity.Newcomers;
 
 /** Says which directory cannot be asked, and why. */
 @Component(service = HealthCheck.class)

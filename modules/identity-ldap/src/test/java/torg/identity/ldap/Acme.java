@@ -11,6 +11,7 @@ import com.unboundid.util.ssl.KeyStoreKeyManager;
 import com.unboundid.util.ssl.SSLUtil;
 import java.net.InetAddress;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -84,7 +85,7 @@ final class Acme implements AutoCloseable {
     }
 
     private static void keytool(String... arguments) throws Exception {
-        var command = new java.util.ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-storepass", "changeit"));
+        var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-storepass", "changeit"));
         command.addAll(1, List.of(arguments[0]));
         command.addAll(List.of(arguments).subList(1, arguments.length));
         var process = new ProcessBuilder(command).redirectErrorStream(true).start();
