@@ -8,7 +8,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.math.BigDecimal;
 import java.time.Clock;
-import java.util.Locale;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -16,7 +15,6 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 import torg.api.sync.Quotes;
-import torg.api.sync.Quotes.Standing;
 import torg.api.sync.Quotes.State;
 import torg.api.table.Tables;
 import torg.api.web.Request;
@@ -56,13 +54,10 @@ public final class CreditResource implements RestResource {
 
     /** Of one that the caller may not order for nothing is known, as of one that is not there. */
     private static CreditLine line(Visit form, String buyer, Quotes asking) {
-        if (!form.isFor(buyer)) return new CreditLine(words(State.NOT_ASKED), null, null, null, null);
+        if (!form.isFor(buyer)) return new CreditLine(Ordering.word(State.NOT_ASKED), null, null, null, null);
         var standing = asking.standing(form.caller(), buyer);
-        return new CreditLine(words(standing.state()), standing.state() == State.ANSWERED ? standing.onHold() : null, standing.limit().orElse(null), standing.left().orElse(null), standing.currency().orElse(null));
-    }
-
-    private static String words(State state) {
-        return state.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return new CreditLine(Ordering.word(standing.state()), standing.state() == State.ANSWERED ? standing.onHold() : null,
+                standing.limit().orElse(null), standing.left().orElse(null), standing.currency().orElse(null));
     }
 
     /**

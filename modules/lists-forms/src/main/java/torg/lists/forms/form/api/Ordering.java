@@ -1,10 +1,12 @@
 package torg.lists.forms.form.api;
 
 import java.time.Clock;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
+import torg.api.sync.Quotes;
 import torg.api.table.Tables;
 import torg.api.web.Request;
 import torg.lists.forms.form.FormView;
@@ -28,5 +30,10 @@ record Ordering(Tables tables, Clock clock) {
     /** @param account as asked for; null: the one the caller acts for */
     static String buyer(Request request, String account) {
         return account == null ? request.caller().accounts().stream().findFirst().orElse("") : account;
+    }
+
+    /** As front ends read it: {@code not-asked}. */
+    static String word(Quotes.State state) {
+        return state.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -10,7 +10,6 @@ import jakarta.ws.rs.core.MediaType;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -68,8 +67,7 @@ public final class QuotesResource implements RestResource {
         // As an account that is not there.
         var quoted = form.isFor(buyer) ? asking.ask(form.caller(), buyer, List.of(item)) : new Quotes.Quoted(Quotes.State.NOT_ASKED, List.of(), Optional.empty());
         var quote = quoted.quotes().stream().findFirst();
-        return new QuoteLine(quoted.state().name().toLowerCase(Locale.ROOT).replace('_', '-'),
-                quote.flatMap(Quotes.Quote::price).orElse(null), quoted.currency().orElse(null), quote.flatMap(Quotes.Quote::inStock).orElse(null));
+        return new QuoteLine(Ordering.word(quoted.state()), quote.flatMap(Quotes.Quote::price).orElse(null), quoted.currency().orElse(null), quote.flatMap(Quotes.Quote::inStock).orElse(null));
     }
 
     private static BigDecimal amount(String quantity) {
