@@ -55,6 +55,7 @@ public interface Quotes {
     /**
      * How an account stands.
      *
+     * @param state unless it is {@link State#ANSWERED} nothing is known, and the rest says nothing
      * @param onHold whether the seller holds back what it orders
      * @param limit what it may owe at most; empty where the ERP sets none, or does not say
      * @param left how much of that is left, below zero when it is used up; empty where the ERP does not say
