@@ -23,7 +23,8 @@ import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 
 /**
- * Writes what the house is made of, as CycloneDX: torg.cdx.json for all of it, and one file for each jar of ours. The build runs it as it is, before it lays the house down, on the Java that Maven runs on: 17 or later.
+ * Writes what the house is made of, as CycloneDX: torg.cdx.json for all of it, and one file for each jar of ours. The build runs it as it is, before it lays the house down, on the Java that
+ * Maven runs on: 17 or later.
  * It looks into the jars themselves: what is packed into one of ours is told by its bytes, and not by what a pom asks for.
  */
 final class BillOfMaterials {

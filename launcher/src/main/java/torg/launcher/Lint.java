@@ -19,8 +19,8 @@ import torg.api.program.Refusal;
 import torg.api.program.Usage;
 
 /**
- * {@code torg lint}: reads a site as the portal does, with every module that would check it, those too that were added to it, and says what is wrong. It starts the house in a data folder
- * that is gone afterwards, without an ERP and without people, so that it can run beside a portal and where there is none.
+ * {@code torg lint}: reads a site as the portal does, with every module that would check it, those too that administrators added to the portal, and says what is wrong. It starts the house
+ * in a data folder that is gone afterwards, without an ERP and without people, so that it can run beside a portal and where there is none.
  */
 public final class Lint {
     private static final int WRONG = 1;

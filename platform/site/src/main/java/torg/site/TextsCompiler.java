@@ -28,7 +28,7 @@ final class TextsCompiler implements SiteCompiler<SiteTexts> {
 
     private final Map<String, String> known;
 
-    /** @param known for nobody to change: words that there are to replace, by key, as modules say them in English; empty when nobody can say */
+    /** @param known words that there are to replace, by key, as modules say them in English; nobody changes them meanwhile; empty when nobody can say */
     TextsCompiler(Map<String, String> known) {
         this.known = known;
     }

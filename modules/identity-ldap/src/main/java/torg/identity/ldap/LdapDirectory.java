@@ -99,7 +99,7 @@ public final class LdapDirectory implements Directory {
             if (values != null) claims.put(attribute, List.of(values));
         }
         Map.of("givenName", "given_name", "sn", "family_name", "cn", "name").forEach((attribute, claim) -> Optional.ofNullable(entry.getAttributeValue(attribute)).ifPresent(value -> claims.put(claim, value)));
-        // many have a surname and no first name: then the whole name says more
+        // Many have a surname and no first name there: then the whole name says more.
         if (!claims.containsKey("given_name")) claims.remove("family_name");
         var theirs = entry.getAttributeValues(MAIL);
         claims.put("email", mail);
