@@ -37,7 +37,8 @@ final class CatalogueIndex {
     /** Nor this: what it says that it acts with. */
     private static final String MAY = "may";
     private static final int MODULES = 5_000;
-    private static final int LONGEST = 2_000;
+    /** Characters of a value that are read: what a module may say that it acts with is no longer, and cut short nobody would understand it. */
+    private static final int LONGEST = 24_000;
 
     private CatalogueIndex() {}
 

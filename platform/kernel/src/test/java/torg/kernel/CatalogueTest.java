@@ -17,6 +17,8 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -216,6 +218,18 @@ class CatalogueTest {
         }
         Files.writeString(place.resolve("index.xml"), "<repository>" + "<resource/>".repeat(50) + "</repository>", StandardCharsets.UTF_8);
         assertThat(catalogue.search("")).as("what says no name is no module").isEmpty();
+    }
+
+    @Test
+    void aModuleThatActsWithWhatNobodyUnderstandsHidesNoOtherNorDoesOneThatNamesManyTables() throws Exception {
+        CatalogueCommand.run(List.of(place.toString()));
+        var index = Files.readString(place.resolve("index.xml"));
+        Files.writeString(place.resolve("index.xml"), index.replace("serve weather", "wish for rain"));
+        assertThat(catalogue.search("")).extracting(offer -> offer.module().name() + " " + offer.module().version()).containsExactly("far 1.0.0", "weather 1.0.0");
+
+        var many = IntStream.range(0, 150).mapToObj(number -> "read a_table_with_rather_a_long_name_" + number).collect(Collectors.joining(", "));
+        Files.writeString(place.resolve("index.xml"), index.replace("serve weather", many));
+        assertThat(found("weather").module().rights().orElseThrow().said()).hasSize(151);
     }
 
     @Test
