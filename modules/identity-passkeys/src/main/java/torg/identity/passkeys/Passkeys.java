@@ -84,11 +84,7 @@ final class Passkeys implements CredentialRepository {
 
     /** Authenticators may choose long names for theirs. */
     private static String id(ByteArray credential) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(hash(credential));
-    }
-
-    private static byte[] hash(ByteArray what) {
-        return Sha256.of(what.getBytes());
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(Sha256.of(credential.getBytes()));
     }
 
     @Override

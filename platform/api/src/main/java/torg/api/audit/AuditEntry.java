@@ -43,7 +43,7 @@ public record AuditEntry(long number, Instant at, String caller, String deputy, 
 
         /** What the entry holds of them. */
         public String digest() {
-            return sha256(bytes(List.of(salt, AuditCells.written(cells))));
+            return Sha256.hex(bytes(List.of(salt, AuditCells.written(cells))));
         }
     }
 
@@ -69,7 +69,7 @@ public record AuditEntry(long number, Instant at, String caller, String deputy, 
     public String computed() {
         var fields = Stream.of("torg-audit-1", previous, "" + number, at.toString(), caller, account, address, request, act.name(), act.outcome().name(), act.person(), act.table(), act.key(),
                 act.detail(), "" + act.times(), digest);
-        return sha256(bytes(Stream.concat(fields, Stream.of(deputy).filter(key -> !key.isEmpty())).toList()));
+        return Sha256.hex(bytes(Stream.concat(fields, Stream.of(deputy).filter(key -> !key.isEmpty())).toList()));
     }
 
     /** Where the log stands with this entry. */
@@ -89,10 +89,6 @@ public record AuditEntry(long number, Instant at, String caller, String deputy, 
             throw new UncheckedIOException("memory takes what is written", e);
         }
         return bytes.toByteArray();
-    }
-
-    private static String sha256(byte[] bytes) {
-        return Sha256.hex(bytes);
     }
 
     /**

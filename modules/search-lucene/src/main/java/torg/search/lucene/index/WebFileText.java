@@ -21,11 +21,7 @@ import torg.spi.view.PageGuide.WebFile;
 record WebFileText(WebFile file, StoredFile stored) {
     static WebFileText of(WebFile file) {
         var bytes = file.file().bytes();
-        return new WebFileText(file, new StoredFile(file.name(), file.mediaType(), bytes.length, digest(bytes)));
-    }
-
-    private static String digest(byte[] bytes) {
-        return Sha256.hex(bytes);
+        return new WebFileText(file, new StoredFile(file.name(), file.mediaType(), bytes.length, Sha256.hex(bytes)));
     }
 
     static boolean hasWords(WebFile file) {
