@@ -50,7 +50,7 @@ final class Letters {
     Change known(Site site, String email, Locale locale) {
         return mails.posted(new Mail("registration", email, locale, said(site, locale, "mail-confirm-subject"),
                 List.of(said(site, locale, "mail-known"), words.text(site, locale, "mail-known-then")),
-                Optional.of(new Mail.Link(words.text(site, locale, "mail-known-link"), page(site, locale, "sign-in"))), List.of(words.text(site, locale, "mail-confirm-stranger"))));
+                Optional.of(new Mail.Link(words.text(site, locale, "mail-known-link"), SiteMarkers.path(site, locale, "sign-in"))), List.of(words.text(site, locale, "mail-confirm-stranger"))));
     }
 
     /** To whoever was turned down. */
@@ -85,16 +85,11 @@ final class Letters {
 
     /** The page with the component {@code invitation}, in this language. */
     static String page(Site site, Locale locale) {
-        return page(site, locale, "invitation");
+        return SiteMarkers.path(site, locale, "invitation");
     }
 
     /** The page with the component {@code registration}, in this language. */
     static String registration(Site site, Locale locale) {
-        return page(site, locale, "register");
-    }
-
-    /** The page with a site marker, or where there is none, of that name. */
-    private static String page(Site site, Locale locale, String marker) {
-        return site.settings().prefix(locale) + SiteMarkers.path(site, marker);
+        return SiteMarkers.path(site, locale, "register");
     }
 }

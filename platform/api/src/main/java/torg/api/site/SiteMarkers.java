@@ -1,5 +1,6 @@
 package torg.api.site;
 
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -23,5 +24,15 @@ public record SiteMarkers(Map<String, String> paths) {
      */
     public static String path(Site site, String marker) {
         return site.part(SiteMarkers.class).map(markers -> markers.paths().get(marker)).orElse("/" + marker);
+    }
+
+    /**
+     * The same in a language, for whoever leads there without a request, as mails do.
+     *
+     * @param locale one of the site's
+     * @param marker its name
+     */
+    public static String path(Site site, Locale locale, String marker) {
+        return site.settings().prefix(locale) + path(site, marker);
     }
 }

@@ -98,12 +98,8 @@ final class AddressChanges {
     private Mail mail(Site site, Locale locale, String kind, String to, String email, String code) {
         var name = site.settings().name().in(locale);
         return new Mail(kind, to, locale, words.text(site, locale, "mail-" + kind + "-subject", name), List.of(words.text(site, locale, "mail-" + kind, name, email)),
-                Optional.of(new Mail.Link(words.text(site, locale, "mail-" + kind + "-link"), page(site, locale, "email") + "#" + code)),
+                Optional.of(new Mail.Link(words.text(site, locale, "mail-" + kind + "-link"), SiteMarkers.path(site, locale, "email") + "#" + code)),
                 List.of(words.text(site, locale, "mail-reset-code", code), words.text(site, locale, "mail-" + kind + "-else", name)));
-    }
-
-    static String page(Site site, Locale locale, String marker) {
-        return site.settings().prefix(locale) + SiteMarkers.path(site, marker);
     }
 
     private Locale spoken(Site site, Locale locale, String contact) {

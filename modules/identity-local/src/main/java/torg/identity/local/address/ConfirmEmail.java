@@ -8,6 +8,7 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 import torg.api.mail.Mails;
+import torg.api.site.SiteMarkers;
 import torg.api.table.Tables;
 import torg.api.view.Model;
 import torg.api.web.Request;
@@ -62,7 +63,7 @@ public final class ConfirmEmail implements Component {
         if (request.form("follow").isEmpty()) return new Outcome.Show(200, shown(request, asked(request, code, link.get())));
         if (!changes.follow(link.get())) return bad(request);
         var done = Model.with("done", words.text(request, link.get().back() ? "email-stopped" : "email-done", link.get().email()));
-        if (link.get().back()) done.with("password", AddressChanges.page(request.site(), request.locale(), "password"));
+        if (link.get().back()) done.with("password", SiteMarkers.path(request.site(), request.locale(), "password"));
         else done.with("signIn", Optional.ofNullable(pages).flatMap(guide -> guide.signIn(request)).map(request::link));
         return new Outcome.Show(200, shown(request, done.build()));
     }

@@ -102,17 +102,13 @@ final class PasswordResets implements AutoCloseable {
                 .plus(GOOD_FOR))));
         changes.add(mails.posted(new Mail("password-reset", email, spoken, said(site, spoken, "mail-reset-subject"),
                 List.of(said(site, spoken, "mail-reset-asked")),
-                Optional.of(new Mail.Link(said(site, spoken, "mail-reset-link"), page(site, spoken) + "#" + code)),
+                Optional.of(new Mail.Link(said(site, spoken, "mail-reset-link"), SiteMarkers.path(site, spoken, "password") + "#" + code)),
                 List.of(words.text(site, spoken, "mail-reset-code", code), said(site, spoken, "mail-reset-until")))));
         tables.write(HOUSE, Write.of(changes));
     }
 
     private String said(Site site, Locale locale, String key) {
         return words.text(site, locale, key, site.settings().name().in(locale));
-    }
-
-    private static String page(Site site, Locale locale) {
-        return site.settings().prefix(locale) + SiteMarkers.path(site, "password");
     }
 
     /**

@@ -60,7 +60,7 @@ public final class DeviceMails implements DeviceWarning {
                 List.of(words.text(site, locale, "mail-" + what, name, way.map(by -> words.way(site, locale, by)).orElse("")),
                         words.text(site, locale, "mail-device-when", Words.moment(settings, locale, now)),
                         words.text(site, locale, "mail-device-which", words.device(site, locale, trace.agent()))),
-                Optional.of(new Mail.Link(words.text(site, locale, "mail-device-link"), settings.prefix(locale) + SiteMarkers.path(site, "profile"))),
+                Optional.of(new Mail.Link(words.text(site, locale, "mail-device-link"), SiteMarkers.path(site, locale, "profile"))),
                 List.of(words.text(site, locale, "mail-" + what + "-own"), words.text(site, locale, "mail-device-stranger", name)));
     }
 }
