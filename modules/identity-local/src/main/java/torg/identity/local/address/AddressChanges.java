@@ -18,7 +18,6 @@ import torg.api.site.Site;
 import torg.api.site.SiteMarkers;
 import torg.api.table.Change;
 import torg.api.table.Condition;
-import torg.api.table.Operand;
 import torg.api.table.Query;
 import torg.api.table.Row;
 import torg.api.table.Tables;
@@ -27,6 +26,7 @@ import torg.api.web.Request;
 import torg.identity.local.LocalIdentity;
 import torg.identity.local.component.Words;
 import torg.identity.local.contact.IdentityTables;
+import torg.identity.local.contact.MailedCodes;
 import torg.identity.local.contact.People.Credential;
 import torg.identity.local.password.Credentials;
 import torg.identity.local.password.Passwords;
@@ -46,11 +46,11 @@ final class AddressChanges {
     private static final int MOST_AT_A_TIME = 3;
     /** So many that the former address could take back: what takes one back ends all of them. */
     private static final int MOST_KEPT = 20;
-    private static final int MOST_SWEPT = 100;
     private final LocalIdentity identity;
     private final Tables tables;
     private final Mails mails;
     private final InstantSource clock;
+    private final MailedCodes codes;
     private final Credentials credentials;
     private final Passwords passwords = new Passwords();
     private final Tokens tokens = new Tokens();
@@ -61,6 +61,7 @@ final class AddressChanges {
         this.tables = tables;
         this.mails = mails;
         this.clock = clock;
+        this.codes = new MailedCodes(tables, clock, IdentityTables.ADDRESS, "until");
         this.credentials = new Credentials(tables);
     }
 
@@ -79,13 +80,13 @@ final class AddressChanges {
         var stop = tokens.next();
         var now = clock.instant();
         var site = request.site();
-        var changes = new ArrayList<Change>(swept());
+        var changes = new ArrayList<Change>(codes.swept());
         changes.add(stays.get());
         changes.add(new Change.Create(IdentityTables.ADDRESS, Map.of("code", Tokens.hash(confirm), "stop", Tokens.hash(stop), "contact", credential.contact(),
                 "email", email, "former", credential.email(),
                 "version", credential.version(), "confirmed", false, "expires", now.plus(GOOD_FOR), "until", now.plus(STOPPED_FOR))));
         changes.add(mails.posted(mail(site, request.locale(), "email-confirm", email, email, confirm)));
-        changes.add(mails.posted(mail(site, spoken(site, request.locale(), credential.contact()), "email-stop", credential.email(), email, stop)));
+        changes.add(mails.posted(mail(site, codes.spoken(site, request.locale(), credential.contact()), "email-stop", credential.email(), email, stop)));
         try {
             tables.write(HOUSE, Write.of(changes));
             return true;
@@ -102,26 +103,9 @@ final class AddressChanges {
                 List.of(words.text(site, locale, "mail-reset-code", code), words.text(site, locale, "mail-" + kind + "-else", name)));
     }
 
-    private Locale spoken(Site site, Locale locale, String contact) {
-        return tables.find(HOUSE, "contact", contact).flatMap(row -> row.text("language")).flatMap(site.settings()::offered).orElse(locale);
-    }
-
-    private List<Change> swept() {
-        var over = new Condition.Compare("until", Condition.Operator.LE, new Operand.Literal(clock.instant()));
-        return tables.query(HOUSE, Query.of(IdentityTables.ADDRESS).where(over).top(MOST_SWEPT)).rows().stream().<Change>map(row -> new Change.Delete(IdentityTables.ADDRESS, row.key())).toList();
-    }
-
     private boolean isEnough(String contact) {
-        var kept = of(contact, "expires", "until", "confirmed").stream().filter(row -> isBefore(row, "until")).toList();
-        return kept.size() >= MOST_KEPT || kept.stream().filter(row -> !row.is("confirmed") && isBefore(row, "expires")).count() >= MOST_AT_A_TIME;
-    }
-
-    private List<Row> of(String contact, String... columns) {
-        return tables.query(HOUSE, Query.of(IdentityTables.ADDRESS, columns).where(Condition.eq("contact", contact))).rows();
-    }
-
-    private boolean isBefore(Row row, String end) {
-        return row.instant(end).filter(clock.instant()::isBefore).isPresent();
+        var kept = codes.of(contact, "expires", "until", "confirmed").stream().filter(row -> codes.isBefore(row, "until")).toList();
+        return kept.size() >= MOST_KEPT || kept.stream().filter(row -> !row.is("confirmed") && codes.isBefore(row, "expires")).count() >= MOST_AT_A_TIME;
     }
 
     /**
@@ -140,7 +124,7 @@ final class AddressChanges {
     }
 
     private Optional<Link> confirming(String hash) {
-        return tables.find(HOUSE, IdentityTables.ADDRESS, hash).filter(row -> !row.is("confirmed") && isBefore(row, "expires"))
+        return tables.find(HOUSE, IdentityTables.ADDRESS, hash).filter(row -> !row.is("confirmed") && codes.isBefore(row, "expires"))
                 .flatMap(row -> credential(row).filter(found -> row.value("version").equals(Optional.of(found.version())) && identity.callerOf(found.contact()).isPresent())
                         .map(found -> new Link(row.key(), false, found, row.text("email").orElseThrow())));
     }
@@ -148,7 +132,7 @@ final class AddressChanges {
     /** Also for whoever is locked out: nobody comes in by it. */
     private Optional<Link> stopping(String hash) {
         var query = Query.of(IdentityTables.ADDRESS, "contact", "former", "until").where(Condition.eq("stop", hash)).top(1);
-        return tables.query(HOUSE, query).rows().stream().findFirst().filter(row -> isBefore(row, "until"))
+        return tables.query(HOUSE, query).rows().stream().findFirst().filter(row -> codes.isBefore(row, "until"))
                 .flatMap(row -> credential(row).map(found -> new Link(row.key(), true, found, row.text("former").orElseThrow())));
     }
 
@@ -166,7 +150,7 @@ final class AddressChanges {
         var credential = link.credential();
         var changes = new ArrayList<Change>();
         if (tables.schema().table("contact").column("email").isPresent()) changes.add(new Change.Update("contact", credential.contact(), Map.of("email", link.email())));
-        if (link.back()) of(credential.contact()).forEach(row -> changes.add(new Change.Delete(IdentityTables.ADDRESS, row.key())));
+        if (link.back()) codes.of(credential.contact()).forEach(row -> changes.add(new Change.Delete(IdentityTables.ADDRESS, row.key())));
         else changes.add(new Change.Update(IdentityTables.ADDRESS, link.key(), Map.of("confirmed", true)));
         try {
             return credentials.readdress(credential, link.email(), link.back() ? Optional.of(passwords.hash(tokens.next())) : Optional.empty(), changes);

@@ -1,7 +1,6 @@
 package torg.identity.local.reset;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,10 +21,6 @@ import torg.api.problem.TorgException;
 import torg.api.site.Site;
 import torg.api.site.SiteMarkers;
 import torg.api.table.Change;
-import torg.api.table.Condition;
-import torg.api.table.Operand;
-import torg.api.table.Query;
-import torg.api.table.Row;
 import torg.api.table.Tables;
 import torg.api.table.Write;
 import torg.api.text.Characters;
@@ -33,6 +28,7 @@ import torg.identity.local.LocalIdentity;
 import torg.identity.local.component.Words;
 import torg.identity.local.contact.Email;
 import torg.identity.local.contact.IdentityTables;
+import torg.identity.local.contact.MailedCodes;
 import torg.identity.local.contact.People.Credential;
 import torg.identity.local.password.Credentials;
 import torg.identity.local.password.Passwords;
@@ -50,12 +46,12 @@ final class PasswordResets implements AutoCloseable {
     private static final int LONGEST_EMAIL = 254;
     private static final int MOST_AT_A_TIME = 3;
     private static final int MOST_WAITING = 200;
-    private static final int MOST_SWEPT = 100;
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private final LocalIdentity identity;
     private final Tables tables;
     private final Mails mails;
     private final InstantSource clock;
+    private final MailedCodes codes;
     private final Credentials credentials;
     private final Passwords passwords = new Passwords();
     private final Tokens tokens = new Tokens();
@@ -68,6 +64,7 @@ final class PasswordResets implements AutoCloseable {
         this.tables = tables;
         this.mails = mails;
         this.clock = clock;
+        this.codes = new MailedCodes(tables, clock, IdentityTables.RESET, "expires");
         this.credentials = new Credentials(tables);
     }
 
@@ -96,8 +93,8 @@ final class PasswordResets implements AutoCloseable {
         var contact = forgotten(email).map(Credential::contact);
         if (contact.isEmpty() || open(contact.get()) >= MOST_AT_A_TIME) return;
         var code = tokens.next();
-        var spoken = spoken(site, locale, contact.get());
-        var changes = new ArrayList<Change>(swept());
+        var spoken = codes.spoken(site, locale, contact.get());
+        var changes = new ArrayList<Change>(codes.swept());
         changes.add(new Change.Create(IdentityTables.RESET, Map.of("code", Tokens.hash(code), "contact", contact.get(), "email", email, "expires", clock.instant()
                 .plus(GOOD_FOR))));
         changes.add(mails.posted(new Mail("password-reset", email, spoken, said(site, spoken, "mail-reset-subject"),
@@ -121,19 +118,8 @@ final class PasswordResets implements AutoCloseable {
                         .equals(Optional.of(found.email())));
     }
 
-    private List<Change> swept() {
-        var over = new Condition.Compare("expires", Condition.Operator.LE, new Operand.Literal(clock.instant()));
-        return tables.query(HOUSE, Query.of(IdentityTables.RESET).where(over).top(MOST_SWEPT)).rows().stream()
-                .<Change>map(row -> new Change.Delete(IdentityTables.RESET, row.key())).toList();
-    }
-
     private long open(String contact) {
-        return tables.query(HOUSE, Query.of(IdentityTables.RESET, "expires").where(Condition.eq("contact", contact))).rows().stream()
-                .filter(row -> isOpen(row, clock.instant())).count();
-    }
-
-    private static boolean isOpen(Row row, Instant now) {
-        return row.instant("expires").filter(now::isBefore).isPresent();
+        return codes.of(contact, "expires").stream().filter(row -> codes.isBefore(row, "expires")).count();
     }
 
     /** A link that is good, and what it changes. */
@@ -142,7 +128,7 @@ final class PasswordResets implements AutoCloseable {
     /** The link of this code; empty when there is none, or none any more: also when the person is locked out, or has another address by now. */
     Optional<Link> find(String code) {
         if (code.length() != Tokens.LENGTH) return Optional.empty();
-        return tables.find(HOUSE, IdentityTables.RESET, Tokens.hash(code)).filter(row -> isOpen(row, clock.instant()))
+        return tables.find(HOUSE, IdentityTables.RESET, Tokens.hash(code)).filter(row -> codes.isBefore(row, "expires"))
                 .flatMap(row -> forgotten(row.text("email").orElseThrow()).filter(credential -> row.text("contact").equals(Optional.of(credential.contact())))
                         .map(credential -> new Link(row.key(), credential)));
     }
@@ -150,7 +136,7 @@ final class PasswordResets implements AutoCloseable {
     /** Set the new password, end the person's sessions and tokens, and tell them; whether that was done: the link may have been used meanwhile. */
     boolean reset(Site site, Locale locale, Link link, String password) {
         var credential = link.credential();
-        var told = told(site, spoken(site, locale, credential.contact()), credential.email());
+        var told = told(site, codes.spoken(site, locale, credential.contact()), credential.email());
         return credentials.reset(credential, link.key(), passwords.hash(password), told.stream().toList());
     }
 
@@ -164,10 +150,6 @@ final class PasswordResets implements AutoCloseable {
             LOG.warn("password-changed not told because={}", e.getMessage());
             return Optional.empty();
         }
-    }
-
-    private Locale spoken(Site site, Locale locale, String contact) {
-        return tables.find(HOUSE, "contact", contact).flatMap(row -> row.text("language")).flatMap(site.settings()::offered).orElse(locale);
     }
 
     /** Let what is being written end. Nobody is interrupted, because an interrupt can close the store's files. */
