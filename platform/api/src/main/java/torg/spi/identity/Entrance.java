@@ -113,10 +113,9 @@ public interface Entrance {
      * @param note what whoever made sure wants to be told again while the session is there, at most 8,000 characters; it goes with the session, and lets nobody in
      */
     record Proof(String contact, String way, Optional<String> subject, Optional<String> elsewhere, boolean strong, Instant at, Optional<String> note) {
-        /** Characters of a note. */
-        public static final int LONGEST_NOTE = 8_000;
         private static final int LONGEST_WAY = 64;
         private static final int LONGEST_NAME = 255;
+        private static final int LONGEST_NOTE = 8_000;
 
         /** @throws IllegalArgumentException for what is too long */
         public Proof {
