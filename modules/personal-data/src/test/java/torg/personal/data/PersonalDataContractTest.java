@@ -15,7 +15,7 @@ class PersonalDataContractTest implements ComponentContract {
 
     @Override
     public Component component() {
-        return new PersonalDataComponent(portal, portal);
+        return new PersonalDataComponent(portal.proofs, portal);
     }
 
     @Override

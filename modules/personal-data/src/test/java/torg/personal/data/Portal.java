@@ -19,11 +19,10 @@ import torg.api.web.Request;
 import torg.spi.access.Grant;
 import torg.spi.access.TableAccess;
 import torg.spi.identity.Admissions;
-import torg.spi.identity.Entrance;
-import torg.spi.identity.Identity;
 import torg.spi.identity.PersonalData;
 import torg.spi.identity.PersonalData.Fate;
 import torg.spi.table.TableSource;
+import torg.testkit.FreshProof;
 import torg.testkit.MemoryAudit;
 import torg.testkit.MemoryTables;
 import torg.testkit.TableDocuments;
@@ -31,7 +30,7 @@ import torg.testkit.TestSites;
 import torg.testkit.TestSource;
 
 /** A portal with Jane, who ordered and lies in a module's tables, Sam, who is her colleague, and Nancy, who is the administrator. */
-final class Portal implements Entrance, Admissions {
+final class Portal implements Admissions {
     static final Caller JANE = Caller.contact("A-1", "Jane", List.of("A"), Set.of("customer"));
     static final Caller NANCY = Caller.contact("NW-1", "Nancy", List.of(), Set.of("administrator"));
     private static final Caller HOUSE = Caller.service("test");
@@ -39,9 +38,11 @@ final class Portal implements Entrance, Admissions {
 
     final MemoryTables tables = new MemoryTables(SITES::schema).rights(new Rules()).with(new ModuleTables());
     final MemoryAudit log = new MemoryAudit();
-    final PersonalDataResource resource = new PersonalDataResource(tables, this, this);
-    final Erasure erasure = new Erasure(tables, this, this);
+    /** Whether everybody who is in proved of late who they are. */
     boolean fresh = true;
+    final FreshProof proofs = new FreshProof(_ -> fresh);
+    final PersonalDataResource resource = new PersonalDataResource(tables, proofs, this);
+    final Erasure erasure = new Erasure(tables, proofs, this);
     boolean signedIn = true;
 
     Portal() {
@@ -126,11 +127,6 @@ final class Portal implements Entrance, Admissions {
     }
 
     @Override
-    public boolean isFresh(Caller caller, String csrf) {
-        return fresh;
-    }
-
-    @Override
     public boolean isRemoved(String contact) {
         return false;
     }
@@ -138,26 +134,6 @@ final class Portal implements Entrance, Admissions {
     @Override
     public Optional<String> holder(String email) {
         return Optional.of("A-1").filter(_ -> email.equals("jane@a.example"));
-    }
-
-    @Override
-    public Identity.Entry enter(Proof proof, String address) {
-        throw new AssertionError("nobody comes in here");
-    }
-
-    @Override
-    public Optional<Proof> proof(Caller caller, String csrf) {
-        return Optional.empty();
-    }
-
-    @Override
-    public boolean goesOn(Caller caller, String former, String next) {
-        return false;
-    }
-
-    @Override
-    public long end(String way, Optional<String> subject, Optional<String> elsewhere) {
-        return 0;
     }
 
     @Override
