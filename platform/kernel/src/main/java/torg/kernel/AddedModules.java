@@ -39,7 +39,6 @@ import torg.api.text.Sha256;
  */
 record AddedModules(Optional<Path> folder, Signatures signatures, BooleanSupplier unsigned, Resolution resolution, Supplier<List<ModuleState>> states, InstantSource clock) {
     private static final Logger LOG = LoggerFactory.getLogger(AddedModules.class);
-    static final long LARGEST = 128L << 20;
     private static final String FORMER = "former";
     /** What a Bundle-SymbolicName may be, and a file be called. */
     private static final Pattern NAME = Pattern.compile("(?=.{1,200}$)[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*");
@@ -198,7 +197,7 @@ record AddedModules(Optional<Path> folder, Signatures signatures, BooleanSupplie
             var file = Files.createTempFile(home, ".", ".new");
             try (var bytes = jar.open()) {
                 try (var to = Files.newOutputStream(file)) {
-                    var left = LARGEST + 1; // that it is larger, whoever reads it tells
+                    var left = ModuleJar.LARGEST + 1; // that it is larger, whoever reads it tells
                     var buffer = new byte[1 << 16];
                     for (var count = bytes.read(buffer); count >= 0 && left > 0; count = bytes.read(buffer)) {
                         to.write(buffer, 0, (int) Math.min(count, left));

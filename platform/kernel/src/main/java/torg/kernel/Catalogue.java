@@ -67,7 +67,7 @@ public final class Catalogue implements ModuleCatalogue {
         var chosen = listed(source).stream().filter(one -> one.name().equals(name) && (version.isEmpty() || one.version().equals(version)))
                 .max(Comparator.comparing(this::offer, NEWEST))
                 .orElseThrow(() -> TorgException.of(ProblemKind.NOT_FOUND, "modules.unknown", "the catalogue has no such module").help("torg module search says which it has"));
-        if (chosen.size() < 0 || chosen.size() > AddedModules.LARGEST) throw notGot(name, "the catalogue says no size that a module may have");
+        if (chosen.size() < 0 || chosen.size() > ModuleJar.LARGEST) throw notGot(name, "the catalogue says no size that a module may have");
         return temporary(file -> {
             try {
                 source.get(chosen.place(), chosen.size(), file);

@@ -25,7 +25,8 @@ import torg.api.health.ModuleRights;
  */
 record ModuleJar(Path file, Stamp stamp, String name, String version, Set<String> gives, Optional<ModuleRights> rights, Optional<String> fault, boolean readable) {
     private static final int MEGABYTE = 1 << 20;
-    private static final long LARGEST = 128L * MEGABYTE;
+    /** Bytes of a jar. */
+    static final long LARGEST = 128L * MEGABYTE;
     private static final long UNPACKED = 512L * MEGABYTE;
     private static final int ENTRIES = 20_000;
     /** A path that starts at a root or climbs. */
