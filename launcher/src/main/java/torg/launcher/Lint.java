@@ -30,7 +30,8 @@ public final class Lint {
     private static final String STOPPED = "modules.properties";
     /** All that is taken, and what help says of it. */
     static final Usage USAGE = Usage.of("torg lint", "", "say what is wrong with a site, as the portal would; ends with 1 when there are errors")
-            .takes("--content", "FOLDER", "").takes("--site", "NAME", "").takes("--themes", "FOLDER", "").takes(MODULES, "FOLDER,...", "").takes(DATA, "FOLDER", "").flag("--list", "say what is looked for, and no more");
+            .takes("--content", "FOLDER", "").takes("--site", "NAME", "").takes("--themes", "FOLDER", "").takes(MODULES, "FOLDER,...", "").takes(DATA, "FOLDER", "")
+                    .flag("--list", "say what is looked for, and no more");
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final int LONGEST_ANSWER_BYTES = 4_000_000;
     private static final int MILLIS_FOR_AN_ANSWER = 5_000;

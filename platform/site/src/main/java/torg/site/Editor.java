@@ -178,8 +178,8 @@ public final class Editor implements Editing {
     }
 
     /**
-     * What waited for this edit comes with it and is checked with it. What the database says against a schema is told only afterwards, and the edit is not taken back then: the other side's changes would
-     * be undone with it, and count as seen. As after any other merge the old site serves until it is mended.
+     * What waited for this edit comes with it and is checked with it. What the database says against a schema is told only afterwards, and the edit is not taken back then: the other side's
+     * changes would be undone with it, and count as seen. As after any other merge the old site serves until it is mended.
      */
     private void makeSettling(Edit edit, ContentStore store, HashSet<String> known, Consumer<Site> condition) {
         var open = conflicts();

@@ -32,8 +32,8 @@ final class TrytonCredit implements CreditQuestions {
         return TrytonConnector.answered(() -> {
             var limited = models.get(PARTY, deadline).fields().keySet().containsAll(List.of(LIMIT, USED));
             var fields = limited ? List.of("active", LIMIT, USED) : List.of("active");
-            var parties = rpc.ask("model." + PARTY + ".search_read", deadline, TrytonConnector.ALL, Values.list(Values.list("code", "=", account)), Values.json("integer", 0), Values.json("integer", 1),
-                    JsonNodeFactory.instance.nullNode(), Values.texts(fields));
+            var parties = rpc.ask("model." + PARTY + ".search_read", deadline, TrytonConnector.ALL, Values.list(Values.list("code", "=", account)), Values.json("integer", 0),
+                    Values.json("integer", 1), JsonNodeFactory.instance.nullNode(), Values.texts(fields));
             return parties.isEmpty() ? Optional.empty() : Optional.of(of(parties.get(0)));
         });
     }

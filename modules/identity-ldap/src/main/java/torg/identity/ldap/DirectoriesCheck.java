@@ -33,9 +33,11 @@ public final class DirectoriesCheck implements HealthCheck {
         if (!told.problems().isEmpty()) return Status.warn(told.problems().getFirst().what(), told.problems().getFirst().remedy() + " (" + LdapDirectory.PID + ".properties)");
         var names = told.servers().keySet().stream().sorted().toList();
         for (var name : names) {
-            if (!newcomers.describes(sites.current(), name)) return Status.warn("nobody comes in by the directory '" + name + "': the site does not say what becomes of its people", "add providers/" + name + ".yml");
+            if (!newcomers.describes(sites.current(), name)) return Status.warn("nobody comes in by the directory '" + name + "': the site does not say what becomes of its people",
+                    "add providers/" + name + ".yml");
             var trouble = directory.trouble(name);
-            if (trouble.isPresent()) return Status.warn("the directory '" + name + "' cannot be asked: " + trouble.get(), "look at " + name + ".url, its certificate, bind-dn and base in " + LdapDirectory.PID + ".properties");
+            if (trouble.isPresent()) return Status.warn("the directory '" + name + "' cannot be asked: " + trouble.get(),
+                    "look at " + name + ".url, its certificate, bind-dn and base in " + LdapDirectory.PID + ".properties");
         }
         return Status.ok(names.isEmpty() ? "no directory is named by the settings" : "people can sign in with the passwords of " + String.join(", ", names));
     }

@@ -98,7 +98,8 @@ public final class LdapDirectory implements Directory {
             var values = entry.getAttributeValues(attribute);
             if (values != null) claims.put(attribute, List.of(values));
         }
-        Map.of("givenName", "given_name", "sn", "family_name", "cn", "name").forEach((attribute, claim) -> Optional.ofNullable(entry.getAttributeValue(attribute)).ifPresent(value -> claims.put(claim, value)));
+        Map.of("givenName", "given_name", "sn", "family_name", "cn", "name").forEach((attribute, claim) ->
+                Optional.ofNullable(entry.getAttributeValue(attribute)).ifPresent(value -> claims.put(claim, value)));
         // Many have a surname and no first name there: then the whole name says more.
         if (!claims.containsKey("given_name")) claims.remove("family_name");
         var theirs = entry.getAttributeValues(MAIL);

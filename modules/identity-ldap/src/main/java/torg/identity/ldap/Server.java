@@ -109,10 +109,14 @@ record Server(String name, String host, int port, boolean secure, String reader,
             for (var needed : List.of("url", "base", "domains")) {
                 if (values.getOrDefault(needed, "").isEmpty()) return Optional.of(new Wrong("it has no " + needed, "add " + name + "." + needed));
             }
-            if (address(values.get("url")).isEmpty()) return Optional.of(new Wrong("its url is no address of a directory", "write " + name + ".url as ldaps://ldap.example, or ldap:// for TLS that begins later"));
-            if (!DN.isValidDN(values.get("base")) || !DN.isValidDN(values.getOrDefault("bind-dn", ""))) return Optional.of(new Wrong("its base or bind-dn is no distinguished name", "write them as ou=people,dc=acme,dc=example"));
-            if (values.getOrDefault("bind-dn", "").isEmpty() != values.getOrDefault("bind-password", "").isEmpty()) return Optional.of(new Wrong("bind-dn and bind-password go together", "write both or none"));
-            if (!list(values.get("domains")).stream().allMatch(domain -> DOMAIN.matcher(domain.toLowerCase(Locale.ROOT)).matches())) return Optional.of(new Wrong("its domains are none", "write " + name + ".domains as acme.example, acme.no"));
+            if (address(values.get("url")).isEmpty()) return Optional.of(new Wrong("its url is no address of a directory",
+                    "write " + name + ".url as ldaps://ldap.example, or ldap:// for TLS that begins later"));
+            if (!DN.isValidDN(values.get("base")) || !DN.isValidDN(values.getOrDefault("bind-dn", ""))) return Optional.of(new Wrong("its base or bind-dn is no distinguished name",
+                    "write them as ou=people,dc=acme,dc=example"));
+            if (values.getOrDefault("bind-dn", "").isEmpty() != values.getOrDefault("bind-password", "").isEmpty())
+                return Optional.of(new Wrong("bind-dn and bind-password go together", "write both or none"));
+            if (!list(values.get("domains")).stream().allMatch(domain -> DOMAIN.matcher(domain.toLowerCase(Locale.ROOT)).matches())) return Optional.of(new Wrong("its domains are none",
+                    "write " + name + ".domains as acme.example, acme.no"));
             if (!isFilter(filter(values))) return Optional.of(new Wrong("its filter is none, or has no " + PLACE, "write " + name + ".filter as (&(objectClass=person)(mail=" + PLACE + "))"));
             if (!Stream.concat(Stream.of(values.getOrDefault("id", "entryUUID")), list(values.getOrDefault("attributes", "")).stream()).allMatch(attribute -> ATTRIBUTE.matcher(attribute).matches()))
                 return Optional.of(new Wrong("its id or attributes are no names of attributes", "write them as entryUUID and memberOf"));
@@ -139,7 +143,8 @@ record Server(String name, String host, int port, boolean secure, String reader,
         private static Server of(String name, Map<String, String> values) {
             var url = address(values.get("url")).orElseThrow();
             var secure = url.getScheme().equals("ldaps");
-            return new Server(name, url.getHost().replaceAll("[\\[\\]]", ""), url.getPort() > 0 ? url.getPort() : secure ? LDAPS : LDAP, secure, values.getOrDefault("bind-dn", ""), values.getOrDefault("bind-password", ""),
+            return new Server(name, url.getHost().replaceAll("[\\[\\]]", ""), url.getPort() > 0 ? url.getPort() : secure ? LDAPS : LDAP, secure, values.getOrDefault("bind-dn", ""),
+                    values.getOrDefault("bind-password", ""),
                     values.get("base"), domains(values), filter(values), values.getOrDefault("id", "entryUUID"), list(values.getOrDefault("attributes", "memberOf")),
                     values.getOrDefault("mail-verified", "false").equals("true"), values.getOrDefault("certificates", ""));
         }

@@ -161,10 +161,12 @@ public final class Oidc {
             var mapping = sites.current().part(Mappings.class).flatMap(mappings -> mappings.of(provider)).orElseThrow();
             if (errand.linking().isPresent()) return linked(request, there.provider(), mapping, errand, said.subject());
             var contact = arrivals.contact(origin(there.provider()), mapping, said);
-            var proof = new Entrance.Proof(contact, there.provider().way(), Optional.of(said.subject()), said.session(), there.provider().strong() && mapping.hasAuthority(), shown(said), hint(there, said));
+            var proof = new Entrance.Proof(contact, there.provider().way(), Optional.of(said.subject()), said.session(), there.provider().strong() && mapping.hasAuthority(), shown(said),
+                    hint(there, said));
             return switch (entrance.enter(proof, request.address(), arrivals.roles(origin(there.provider()), mapping, said, contact))) {
                 case Entry.Granted(var token, var _) -> new Detour.SignedIn(token, errand.back());
-                case Entry.SecondFactor(var ticket) -> new Detour.SecondFactor(ticket, person(request).isPresent() ? Entrance.again(request, errand.back()) : Return.by(signIn(request), errand.back()));
+                case Entry.SecondFactor(var ticket) -> new Detour.SecondFactor(ticket,
+                        person(request).isPresent() ? Entrance.again(request, errand.back()) : Return.by(signIn(request), errand.back()));
                 case Entry.Refused(), Entry.TooMany(var _) -> throw new Refused("the contact may not come in");
             };
         } catch (Refused e) {
@@ -225,7 +227,8 @@ public final class Oidc {
             entrance.end(proof.way(), proof.subject(), proof.elsewhere());
             var there = offered(provider);
             var errand = Errand.begin(there.provider(), clock, Optional.empty(), Optional.of(signIn(request) + "?signed-out=1"));
-            return new Detour.Begins(there.signOut(errand, proof.note().orElseThrow(() -> new Refused("nothing is kept of the session there")), address(there.provider(), "left")).toString(), errand.text());
+            return new Detour.Begins(there.signOut(errand, proof.note().orElseThrow(() -> new Refused("nothing is kept of the session there")), address(there.provider(), "left")).toString(),
+                    errand.text());
         } catch (Refused e) {
             tell(Act.refused(SIGN_OUT).about(request.caller()).with(detail(provider, e)));
             return new Detour.Ends(signIn(request));

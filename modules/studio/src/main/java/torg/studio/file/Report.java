@@ -8,7 +8,8 @@ import torg.api.health.Status;
 import torg.studio.desk.Desk;
 
 /**
- * What {@code /health} says is not well beside documents that are wrong, such as a template that fails while it is painted. Administrators are told all of it, others what names a file that they may change.
+ * What {@code /health} says is not well beside documents that are wrong, such as a template that fails while it is painted. Administrators are told all of it, others what names a file that they
+ * may change.
  *
  * @param path of the file that it names, if the caller may change it
  */

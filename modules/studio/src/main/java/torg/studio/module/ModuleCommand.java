@@ -23,7 +23,8 @@ public final class ModuleCommand {
     private static final Usage SHOW = PortalProgram.asking(Usage.of(COMMAND + "show", "NAME", "one of them, with what it offers the portal and how it is set"));
     private static final Usage STOP = PortalProgram.asking(Usage.of(COMMAND + "stop", "NAME", "take it out of the running portal, until it is started again"));
     private static final Usage START = PortalProgram.asking(Usage.of(COMMAND + "start", "NAME", "let it run again"));
-    private static final Usage ADD = PortalProgram.asking(Usage.of(COMMAND + "add", "FILE|NAME", "check a jar, or a module of the catalogue, and add it to the running portal as a module, or as another version of one")
+    private static final Usage ADD = PortalProgram.asking(Usage.of(COMMAND + "add", "FILE|NAME",
+            "check a jar, or a module of the catalogue, and add it to the running portal as a module, or as another version of one")
             .takes(VERSION, "1.2.3", "of the catalogue, not the newest that fits but this one"));
     private static final Usage SEARCH = PortalProgram.asking(Usage.of(COMMAND + "search", "[WORD]...", "what the catalogue has by these words, whether it fits this portal, and why not"));
     private static final Usage BACK = PortalProgram.asking(Usage.of(COMMAND + "back", "NAME", "go back to the version that was added before; once more leads forward again"));
@@ -51,7 +52,8 @@ public final class ModuleCommand {
             }
             return 0;
         }
-        if (usage != LIST && (given.words().size() != 1 || given.words().getFirst().isBlank())) throw new Refusal("name one " + (usage == ADD ? "file, or a module of the catalogue: " : "module: ") + usage.line());
+        if (usage != LIST && (given.words().size() != 1 || given.words().getFirst().isBlank()))
+            throw new Refusal("name one " + (usage == ADD ? "file, or a module of the catalogue: " : "module: ") + usage.line());
         try (var portal = PortalProgram.call(usage, given)) {
             var name = usage == ADD ? add(portal, given.words().getFirst(), given.value(VERSION).orElse("")) : given.words().stream().findFirst().orElse("");
             if (usage == STOP || usage == START || usage == BACK) change(portal, name, arguments.getFirst());

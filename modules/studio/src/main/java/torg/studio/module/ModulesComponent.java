@@ -120,7 +120,8 @@ public final class ModulesComponent implements Component {
                 .with("message", Optional.of(check.getValue().message()).filter(message -> !message.isBlank())).build()).toList();
         return Filled.Shown.personal("components/studio-modules", Model.with("words", named(words, "module", "module-version", "state", "modules-hint", "checks", "module-good", "module-bad",
                 "module-origin", "module-add", "module-add-hint", "module-jar", "module-add-do", "module-prove", "module-prove-hint",
-                "module-catalogue", "module-catalogue-hint", "module-search", "module-search-do", "module-offers-none", "module-licence", "module-signer", "module-may", "module-may-unsaid", "module-may-nothing", "module-misfits"))
+                "module-catalogue", "module-catalogue-hint", "module-search", "module-search-do", "module-offers-none", "module-licence", "module-signer", "module-may", "module-may-unsaid",
+                "module-may-nothing", "module-misfits"))
                 .with("home", Room.HOME.link(request)).with("modules", modules).with("checks", checks)
                 .with("component", name()).with("action", Room.MODULES.link(request)).with("csrf", request.csrf())
                 .with("fresh", desk.isFresh(request)).with("prove", Entrance.again(request, Room.MODULES.link(request))).build().and(offers(request, words)).and(told));
@@ -135,7 +136,8 @@ public final class ModulesComponent implements Component {
             var offers = desk.search(request, search.get()).stream().map(offer -> Model.with("name", offer.module().name()).with("version", offer.module().version())
                     .with("summary", offer.summary()).with("licence", offer.licence()).with("signer", offer.module().signer())
                     .with("before", offer.module().before().map(before -> words.text("module-offer-before", before)))
-                    .with("declares", offer.module().rights().isPresent()).with("may", Offer.may(offer.module())).with("fits", offer.module().refused().isEmpty()).with("misfits", offer.module().refused()).build()).toList();
+                    .with("declares", offer.module().rights().isPresent()).with("may", Offer.may(offer.module()))
+                    .with("fits", offer.module().refused().isEmpty()).with("misfits", offer.module().refused()).build()).toList();
             return model.with("offers", offers).with("none", offers.isEmpty()).build();
         } catch (TorgException e) {
             if (e.kind() != ProblemKind.CONFLICT) throw e;

@@ -175,14 +175,16 @@ final class ColumnChecks {
     Optional<TableMap.Companies> companies(Reader map, List<Pair> pairs) {
         return map.mapping("companies").flatMap(one -> {
             if (one.entries().size() != 1) {
-                problems.error(map.at("companies"), "sync.wrong-companies", "'companies' names " + one.entries().size() + " columns, expected the one that says of which company a row is", "write it as {company: [nwnd, nwde]}");
+                problems.error(map.at("companies"), "sync.wrong-companies", "'companies' names " + one.entries().size() + " columns, expected the one that says of which company a row is",
+                        "write it as {company: [nwnd, nwde]}");
                 return Optional.empty();
             }
             var column = one.entries().keySet().iterator().next();
             var keys = one.texts(column);
             if (keys.isEmpty()) problems.error(one.at(column), "sync.wrong-companies", "'companies' names no company", "name at least one, as it stands in column '" + column + "'");
             if (pairs.stream().filter(Pair::in).noneMatch(pair -> pair.column().equals(column))) {
-                problems.error(one.at(column), "sync.not-mapped", "'companies' compares column '" + column + "', to which the map gives no value", "pair '" + column + "' with a direction 'in' or 'both'");
+                problems.error(one.at(column), "sync.not-mapped", "'companies' compares column '" + column + "', to which the map gives no value",
+                        "pair '" + column + "' with a direction 'in' or 'both'");
                 return Optional.empty();
             }
             return Optional.of(new TableMap.Companies(column, Set.copyOf(keys)));

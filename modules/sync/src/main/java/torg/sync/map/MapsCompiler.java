@@ -99,8 +99,8 @@ public final class MapsCompiler implements SiteCompiler<TableMaps> {
         var pairs = table.map(known -> pairs(reader, known, schema, direction, problems)).orElse(List.of());
         var companies = table.flatMap(known -> new ColumnChecks(known, schema, problems).companies(reader, pairs));
         var map = new TableMap(name, connector, entities, tableName, !direction.equals("in"), table.map(known -> new ColumnChecks(known, schema, problems).rows(reader)).orElseGet(Condition.Everything::new), wanted(reader, "where"),
-                table.map(known -> Condition.all(new ColumnChecks(known, schema, problems).records(reader, pairs), ofCompanies(companies))).orElseGet(Condition.Everything::new), pairs, values(reader, "constants"),
-                reader.text("reference"), reader.text("erp-key"), reader.texts("same"), reader.text("part-of"),
+                table.map(known -> Condition.all(new ColumnChecks(known, schema, problems).records(reader, pairs), ofCompanies(companies))).orElseGet(Condition.Everything::new), pairs,
+                values(reader, "constants"), reader.text("reference"), reader.text("erp-key"), reader.texts("same"), reader.text("part-of"),
                 conflict(reader, problems), reader.text("stamp"),
                 table.map(known -> new ColumnChecks(known, schema, problems).gone(reader)).orElseGet(TableMap.Ending.Deleted::new), deletes(reader), duration(reader, "every", Duration.ofMinutes(15), problems),
                 reader.mapping("open").map(open -> open(open, problems)), reader.mapping("printout").map(MapsCompiler::printout), companies);

@@ -64,7 +64,8 @@ public record TableMaps(List<TableMap> maps, Map<String, Node.Mapping> documents
     static Stream<List<TableMap>> unclear(Collection<TableMap> maps) {
         var sending = maps.stream().filter(map -> map.partOf().isEmpty() && (map.out() || map.changes())).toList();
         return sending.stream().flatMap(one -> sending.stream().dropWhile(other -> other != one).skip(1)
-                .filter(other -> other.connector().equals(one.connector()) && other.table().equals(one.table()) && one.companies().map(companies -> companies.meets(other.companies())).orElse(true)).map(other -> List.of(one, other)));
+                .filter(other -> other.connector().equals(one.connector()) && other.table().equals(one.table())
+                        && one.companies().map(companies -> companies.meets(other.companies())).orElse(true)).map(other -> List.of(one, other)));
     }
 
     /** The map of the parts that are sent with this map's documents. */

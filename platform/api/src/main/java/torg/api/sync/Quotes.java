@@ -7,8 +7,8 @@ import org.osgi.annotation.versioning.ProviderType;
 import torg.api.identity.Caller;
 
 /**
- * What the ERP says at this moment: a customer's price, what is in stock, and how the customer stands. Whoever asks never waits longer than the deadline, and never fails because of the ERP: without an
- * answer there is what the portal knows.
+ * What the ERP says at this moment: a customer's price, what is in stock, and how the customer stands. Whoever asks never waits longer than the deadline, and never fails because of the ERP:
+ * without an answer there is what the portal knows.
  */
 @ProviderType
 public interface Quotes {

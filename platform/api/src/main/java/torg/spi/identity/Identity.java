@@ -161,7 +161,10 @@ public interface Identity {
         /** In; the token is opaque, unguessable and goes into the cookie. */
         record Granted(String token, Session session) implements Entry {}
 
-        /** Name and password are right; a code is wanted as well, see {@link Identity#secondStep}. The ticket is unguessable and good for a few minutes: 1 to 200 letters of ASCII, digits, {@code -} and {@code _}. */
+        /**
+         * Name and password are right; a code is wanted as well, see {@link Identity#secondStep}. The ticket is unguessable and good for a few minutes: 1 to 200 letters of ASCII, digits,
+         * {@code -} and {@code _}.
+         */
         record SecondFactor(String ticket) implements Entry {}
 
         /** Not in; name and password are not told apart. */

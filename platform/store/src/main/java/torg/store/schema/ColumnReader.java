@@ -125,7 +125,8 @@ final class ColumnReader {
     }
 
     private void unknownType(String word) {
-        problems.error(reader.at("type"), "table.unknown-type", "column '" + name + "' has the unknown type '" + word + "'", new Unknown(word, TYPES.keySet()), "use one of " + String.join(", ", TYPES.keySet()));
+        problems.error(reader.at("type"), "table.unknown-type", "column '" + name + "' has the unknown type '" + word + "'", new Unknown(word, TYPES.keySet()),
+                "use one of " + String.join(", ", TYPES.keySet()));
     }
 
     private int length(ColumnType type) {

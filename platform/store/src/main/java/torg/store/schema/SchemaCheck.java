@@ -40,7 +40,8 @@ final class SchemaCheck {
                 "'title' of table '" + table.name() + "' names '" + column.name() + "', which holds files", "name a column of texts"));
         table.hierarchy().filter(up -> table.column(up).filter(column -> column.target().equals(Optional.of(table.name())) && !column.part()).isEmpty()).ifPresent(up -> {
             var ways = table.columns().values().stream().filter(column -> column.target().equals(Optional.of(table.name()))).map(Column::name).toList();
-            problems.error(places.get(TableReader.place(table.name(), "hierarchy")), "table.no-hierarchy", "'" + up + "' of table '" + table.name() + "' is no lookup to the table itself", new Unknown(up, ways), otherwise(ways));
+            problems.error(places.get(TableReader.place(table.name(), "hierarchy")), "table.no-hierarchy", "'" + up + "' of table '" + table.name() + "' is no lookup to the table itself",
+                    new Unknown(up, ways), otherwise(ways));
         });
         for (var index : table.indexes()) for (var column : index) indexed(table, column, "indexes");
         for (var key : table.unique()) for (var column : key) indexed(table, column, "unique");
@@ -57,7 +58,8 @@ final class SchemaCheck {
     private void check(Table table, Relationship side) {
         var target = schema.tables().get(side.target());
         if (target == null) {
-            error(table, side.name(), "table.unknown-target", "relationship '" + side.name() + "' leads to table '" + side.target() + "', which no document describes", side.target(), schema.tables().keySet());
+            error(table, side.name(), "table.unknown-target", "relationship '" + side.name() + "' leads to table '" + side.target() + "', which no document describes", side.target(),
+                    schema.tables().keySet());
             return;
         }
         taken(table, side, table, side.name());

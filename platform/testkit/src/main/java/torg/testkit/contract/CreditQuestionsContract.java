@@ -50,7 +50,8 @@ public interface CreditQuestionsContract {
 
     @Test
     default void withoutTimeThereIsNoAnswerAboutCredit() {
-        assertThatThrownBy(() -> connector().credit().orElseThrow().credit(seller(), limited(), Duration.ZERO)).isInstanceOfSatisfying(TorgException.class, e -> assertThat(e.kind()).isEqualTo(ProblemKind.UPSTREAM));
+        assertThatThrownBy(() -> connector().credit().orElseThrow().credit(seller(), limited(), Duration.ZERO))
+                .isInstanceOfSatisfying(TorgException.class, e -> assertThat(e.kind()).isEqualTo(ProblemKind.UPSTREAM));
     }
 
     private Optional<Credit> answered(String account) {

@@ -33,7 +33,10 @@ import torg.testkit.TestSource;
 import torg.testkit.MemoryTables;
 import torg.testkit.random.Trial.Step;
 
-/** Random tables, rows, rules, questions and changes: a gate to rows is compared with {@link MemoryTables}, answer for answer; where they differ, the rows and the questions are made fewer while they do. */
+/**
+ * Random tables, rows, rules, questions and changes: a gate to rows is compared with {@link MemoryTables}, answer for answer; where they differ, the rows and the questions are made fewer while
+ * they do.
+ */
 public interface RandomTablesContract {
     /** A part of the house, which may do everything. */
     Caller HOUSE = Caller.service("test");

@@ -29,7 +29,8 @@ final class SessionProof {
     }
 
     static Proof of(Row row) {
-        return new Proof(row.text("contact").orElseThrow(), way(row), row.text("subject"), row.text("elsewhere"), row.is("strong"), row.instant("proved").or(() -> row.instant("created")).orElseThrow(), row.text("note"));
+        return new Proof(row.text("contact").orElseThrow(), way(row), row.text("subject"), row.text("elsewhere"), row.is("strong"),
+                row.instant("proved").or(() -> row.instant("created")).orElseThrow(), row.text("note"));
     }
 
     static String way(Row row) {

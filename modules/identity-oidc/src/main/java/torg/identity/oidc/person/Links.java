@@ -48,7 +48,8 @@ public final class Links {
 
     /** The change that links an identity; CONFLICT when it is linked by then, with whomever. */
     Change made(Origin origin, String subject, String contact) {
-        return new Change.Create(LinkTables.LINK, Map.of("identity", id(origin, subject), "contact", contact, "provider", origin.provider(), "way", origin.way(), "subject", subject, "made", clock.instant()));
+        return new Change.Create(LinkTables.LINK, Map.of("identity", id(origin, subject), "contact", contact, "provider", origin.provider(), "way", origin.way(),
+                "subject", subject, "made", clock.instant()));
     }
 
     /**
@@ -72,7 +73,8 @@ public final class Links {
 
     /** A contact's, the first linked first. */
     public List<Link> of(String contact) {
-        return tables.query(HOUSE, Query.of(LinkTables.LINK, "provider", "way", "subject", "made").where(Condition.eq("contact", contact)).order(new Query.Order("made", false)).top(MOST)).rows().stream().map(Links::link).toList();
+        return tables.query(HOUSE, Query.of(LinkTables.LINK, "provider", "way", "subject", "made").where(Condition.eq("contact", contact)).order(new Query.Order("made", false)).top(MOST))
+                .rows().stream().map(Links::link).toList();
     }
 
     private static Link link(Row row) {

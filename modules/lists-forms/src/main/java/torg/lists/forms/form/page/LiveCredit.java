@@ -42,7 +42,8 @@ record LiveCredit(Visit visit) {
     private boolean isBeyond(Column column, Standing standing, Scope whole) {
         var currency = column.currency().flatMap(whole::get).map(Object::toString);
         var most = standing.left().or(standing::limit);
-        return currency.isPresent() && currency.equals(standing.currency()) && whole.get(column.name()).orElse(null) instanceof BigDecimal total && most.filter(left -> left.compareTo(total) < 0).isPresent();
+        return currency.isPresent() && currency.equals(standing.currency()) && whole.get(column.name()).orElse(null) instanceof BigDecimal total
+                && most.filter(left -> left.compareTo(total) < 0).isPresent();
     }
 
     private Model fact(String what, Column column, BigDecimal amount, Optional<String> currency) {
