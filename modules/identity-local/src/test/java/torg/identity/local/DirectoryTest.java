@@ -17,6 +17,7 @@ import torg.identity.local.factor.Factors;
 import torg.spi.identity.Directory;
 import torg.spi.identity.Entrance.Proof;
 import torg.spi.identity.Identity.Entry;
+import torg.testkit.MemoryAudit;
 
 /** Jane comes with the password that her company's directory knows. What holds for everybody who types a password holds for her. */
 class DirectoryTest {
@@ -75,6 +76,16 @@ class DirectoryTest {
             assertThat(enter(name, THERE)).as(name).isInstanceOf(Entry.TooMany.class);
         }
         assertThat(acme.asked).as("nor is it asked then").hasSize(20);
+    }
+
+    @Test
+    void whoseWrongPasswordItWasIsOnRecordAsWithoutADirectory() {
+        var audit = new MemoryAudit();
+        portal.identity.audit = audit;
+
+        enter(JANE, "wrong");
+
+        assertThat(audit.after(0, 10)).singleElement().satisfies(entry -> assertThat(entry.act().person()).isEqualTo("A-1"));
     }
 
     @Test
