@@ -90,6 +90,14 @@ class HeldModuleTest {
     }
 
     @Test
+    void itsRowsPointToWhatItReads() {
+        var change = Write.of(new Change.Put("account", "ANATR", Map.of("name", "Ana", "company", "NW")));
+        assertThat(code(() -> held("read account alone, write account alone").write(ITSELF, change))).isNotEqualTo("done");
+        assertThat(code(() -> held("read account alone, write account alone, read company").write(ITSELF, change))).isNotEqualTo("done");
+        assertThat(code(() -> held("read account alone, write account alone, read company alone").write(ITSELF, change))).isEqualTo("done");
+    }
+
+    @Test
     void inItsOwnNameOnlyWhereItSaysSoAndInNobodyElsesOfTheHouse() {
         assertThat(code(() -> held("read account").query(ITSELF, Query.of("account", "name")))).isEqualTo("table.unknown");
         assertThat(code(() -> held("read * alone").query(SYNC, Query.of("account", "name")))).isEqualTo("module.not-itself");

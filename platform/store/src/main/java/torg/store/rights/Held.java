@@ -36,9 +36,9 @@ public record Held(String name, ModuleRights rights) {
                 .help("say 'read " + table.name() + " alone' in " + ModuleRights.HEADER + " of its manifest");
     }
 
-    /** Whether it says that it acts so with this table. */
+    /** Whether it says that it acts so with this table. That other rows point to its rows changes nothing of it, so for that it is enough to read it. */
     public boolean may(Table table, Privilege privilege, Caller caller) {
-        return may(table, privilege == Privilege.READ, caller);
+        return may(table, privilege == Privilege.READ || privilege == Privilege.APPEND_TO, caller);
     }
 
     /** The same of columns. */
