@@ -23,8 +23,6 @@ import torg.store.database.TestDatabase;
 class RightsPropertyTest {
     /** Rows judged on each database: each question judges every row of its table. */
     private static final int CASES = Integer.getInteger("cases", Boolean.getBoolean("torg.full") ? 5_000_000 : 50_000);
-    /** How many times as large as they need be the worlds are: in the long run each question judges more rows, and it ends sooner. */
-    private static final int TIMES = Boolean.getBoolean("torg.full") ? 4 : 1;
     /** Of one world. A world takes longer to make than to ask, so the long run asks each for longer. */
     private static final int QUESTIONS = Boolean.getBoolean("torg.full") ? 200 : 60;
     @Parameter
@@ -38,7 +36,7 @@ class RightsPropertyTest {
         var answered = 0;
         while (judged < CASES) {
             var seed = first + worlds++;
-            var world = new RandomWorld(seed, TIMES);
+            var world = new RandomWorld(seed, times());
             try (var house = new TestHouse(kind.open()).with(world.schema).with(world)) {
                 house.tables.write(SYNC, Write.of(world.changes()));
                 for (var number = 0; number < QUESTIONS; number++) {
@@ -54,6 +52,14 @@ class RightsPropertyTest {
         }
         assertThat(answered).as("rows answered from seed " + first + " on: the questions are worth asking").isGreaterThan(worlds * QUESTIONS);
         System.out.println(kind + ": " + judged + " decisions in " + worlds + " worlds, " + answered + " rows answered, from seed " + first);
+    }
+
+    /**
+     * How many times as large as they need be the worlds of the long run are: each question judges more rows then, and it ends sooner. Not on H2, which within a condition on each row
+     * asks anew what does not depend on the row; where such questions are nested, some take longer there than a statement may.
+     */
+    private int times() {
+        return Boolean.getBoolean("torg.full") && kind == TestDatabase.POSTGRES ? 4 : 1;
     }
 
     /** A program may be given less than its owner has, and gains nothing by it: not even where a role that it leaves out only takes away. */
