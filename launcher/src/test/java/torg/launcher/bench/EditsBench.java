@@ -104,7 +104,10 @@ final class EditsBench {
 
     /** Whoever measures edits while the first index of the search is made measures that. */
     private void awaitIndex(URI portal) throws IOException, InterruptedException {
-        while (get(portal, "/health").contains("not everything is found yet")) Thread.sleep(500);
+        for (var tries = 0; get(portal, "/health").contains("not everything is found yet"); tries++) {
+            if (tries > 1_200) throw new IllegalStateException("the search has no whole index after ten minutes");
+            Thread.sleep(500);
+        }
     }
 
     private List<Double> edits(URI portal, Path page, AtomicLong count, int edits, boolean rename) throws IOException, InterruptedException {
