@@ -19,6 +19,7 @@ public final class Loop {
     private final Bell bell = new Bell();
     private final Thread thread;
     private volatile boolean running = true;
+    private volatile boolean listening;
     /** By when it has to be heard of again, less the longest step. */
     private volatile Instant expected = Instant.now();
     /** Rounds in a row that failed. */
@@ -49,6 +50,11 @@ public final class Loop {
 
     boolean isRunning() {
         return running;
+    }
+
+    /** Whether it rests and goes to work at once when somebody rings. */
+    boolean listens() {
+        return listening;
     }
 
     /** There is new work. */
@@ -103,10 +109,13 @@ public final class Loop {
     private void rest(Rest rest) {
         expected = Instant.now().plus(rest.most());
         try {
+            listening = !rest.firm();
             bell.await(rest);
         } catch (InterruptedException e) {
             // By stop(), which the loop sees; or left behind by a round, and then nobody meant this thread.
             LOG.debug("interrupted loop={}", name, e);
+        } finally {
+            listening = false;
         }
     }
 }

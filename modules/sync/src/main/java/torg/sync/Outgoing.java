@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import torg.spi.sync.Connector;
 import torg.spi.sync.Urgency;
 import torg.sync.connector.Connectors;
@@ -13,12 +15,16 @@ import torg.sync.map.TableMaps;
 import torg.sync.send.Sender;
 import torg.sync.send.Unanswered;
 
-/** Brings waiting changes to the ERPs, and asks what became of those that got no answer. */
+/**
+ * Brings waiting changes to the ERPs, and asks what became of those that got no answer. Several senders take turns at what waits, each with its share of what an ERP takes at once:
+ * a document that takes long holds up the share that it was sent with, and nothing else.
+ */
 final class Outgoing {
     private static final Duration IDLE = Duration.ofSeconds(5);
     private static final Duration SOON = Duration.ofSeconds(1);
     /** What got no answer is asked for a few at a time: nobody waits for that. */
     private static final int ASKED_AT_ONCE = 4;
+    static final int SENDERS = 3;
 
     /**
      * Longer than a delivery can take from claim to last byte ({@link Sender}'s preparation and {@link Connector#LONGEST_CREATE}), and not given back at a start:
@@ -31,7 +37,7 @@ final class Outgoing {
     private final Duration lease;
     private final Consumer<Connector> reached;
     private final Unanswered unanswered;
-    private final Loop sending = new Loop("sync-out", this::send);
+    private final List<Loop> senders = IntStream.range(0, SENDERS).mapToObj(number -> new Loop("sync-out-" + (number + 1), () -> send(number))).toList();
     private final Loop asking = new Loop("sync-ask", this::ask);
 
     /**
@@ -46,28 +52,43 @@ final class Outgoing {
         this.unanswered = new Unanswered(lease, clock);
     }
 
-    Loop sending() {
-        return sending;
+    /** All its threads. */
+    List<Loop> loops() {
+        return Stream.concat(senders.stream(), Stream.of(asking)).toList();
     }
 
-    Loop asking() {
-        return asking;
+    /** There is something to send: one who rests looks at it. Where all work, each looks again afterwards, for which of them is done first nobody knows. */
+    void ring() {
+        senders.stream().filter(Loop::listens).findFirst().ifPresentOrElse(Loop::ring, () -> senders.forEach(Loop::ring));
     }
 
-    /** One batch. */
-    private Rest send() {
+    /** It is worth another try. */
+    void wake() {
+        senders.forEach(Loop::wake);
+    }
+
+    /** One batch of one sender. */
+    private Rest send(int number) {
         var maps = common.maps().get();
         if (maps.isEmpty() || common.connections().isEmpty()) return Rest.out(SOON);
         // While every ERP wants to be left alone, what waits is not even looked at.
         var pause = common.connections().rest();
         if (pause.isPositive()) return Rest.out(pause.compareTo(IDLE) < 0 ? pause : IDLE);
         // While every ERP is silent one entry is enough to find out whether it is back.
+        var share = share(number, common.connections().presences().allSilent() ? 1 : common.connections().changesAtOnce());
+        if (share == 0) return Rest.out(IDLE);
         var resting = common.pausings().now().tables(maps.get());
-        var entries = common.outbox().claim("sync", common.connections().presences().allSilent() ? 1 : common.connections().changesAtOnce(), lease, resting);
+        var entries = common.outbox().claim("sync", share, lease, resting);
+        if (entries.size() == share) ring();
         // What stands still may be long, is due all the time, and is passed over at each look.
         if (entries.isEmpty()) return Rest.upTo(resting.isEmpty() && common.outbox().nextDue().isPresent() ? SOON : IDLE);
         // New orders would fare no better than these did: they do not cut the rest short.
         return Urgency.CHANGES.during(() -> sender(maps.get()).send(entries, this::all)) ? Rest.upTo(Duration.ZERO) : Rest.out(SOON);
+    }
+
+    /** Of so many at once, those of one sender. */
+    private static int share(int number, int atOnce) {
+        return (atOnce + SENDERS - 1 - number) / SENDERS;
     }
 
     /** Look whether what got no answer has arrived: beside the sending, so that no order waits for what comes of it. */

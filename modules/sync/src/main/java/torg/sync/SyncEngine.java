@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -41,7 +42,7 @@ import torg.sync.receive.Pass;
 import torg.sync.receive.Receiver;
 
 /**
- * Keeps the maps running: one thread brings changes from the ERP, one brings waiting changes to it, one asks what became of those that
+ * Keeps the maps running: one thread brings changes from the ERP, some bring waiting changes to it, one asks what became of those that
  * got no answer. All work on what is true when they look (site, connectors), so maps and connectors may change at any time.
  */
 @Component(service = {SyncEngine.class, ChangeListener.class}, immediate = true, configurationPid = "torg.sync")
@@ -85,7 +86,7 @@ public final class SyncEngine implements ChangeListener {
 
     /** What brings, what sends, what asks. */
     public List<Loop> loops() {
-        return List.of(incoming.loop(), outgoing.sending(), outgoing.asking());
+        return Stream.concat(Stream.of(incoming.loop()), outgoing.loops().stream()).toList();
     }
 
     @Deactivate
@@ -107,12 +108,12 @@ public final class SyncEngine implements ChangeListener {
     /** Something changed in the ERP: look at what is open, now. */
     public void wake() {
         incoming.wake();
-        outgoing.sending().wake();
+        outgoing.wake();
     }
 
     @Override
     public void committed(List<Committed> entries) {
-        if (entries.stream().anyMatch(entry -> entry.origin().equals(Write.PORTAL) && isSent(entry.table()))) outgoing.sending().ring();
+        if (entries.stream().anyMatch(entry -> entry.origin().equals(Write.PORTAL) && isSent(entry.table()))) outgoing.ring();
     }
 
     /** Whether the outbox has to do with rows of this table: sessions and drafts are written all the time. */
@@ -215,6 +216,6 @@ public final class SyncEngine implements ChangeListener {
     private void reached(Connector connector) {
         if (!connections.presences().answered(connector)) return;
         NEWS.info("the ERP answers again connector={}", connector.name());
-        outgoing.sending().wake();
+        outgoing.wake();
     }
 }

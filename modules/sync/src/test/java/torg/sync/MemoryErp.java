@@ -48,6 +48,8 @@ public final class MemoryErp implements Connector {
     public Duration ahead;
     /** Whoever asks for a document waits for it. */
     volatile CountDownLatch finding = new CountDownLatch(0);
+    /** By a document's reference: whoever is to make it waits for this. */
+    final Map<String, CountDownLatch> making = new ConcurrentHashMap<>();
     public final AtomicInteger reads = new AtomicInteger();
     public final AtomicInteger finds = new AtomicInteger();
     public final AtomicInteger creates = new AtomicInteger();
@@ -135,8 +137,13 @@ public final class MemoryErp implements Connector {
     }
 
     @Override
-    public synchronized Answer<Map<String, Object>> create(Outgoing document) {
+    public Answer<Map<String, Object>> create(Outgoing document) {
         creates.incrementAndGet();
+        await(making.getOrDefault(document.reference(), new CountDownLatch(0)));
+        return created(document);
+    }
+
+    private synchronized Answer<Map<String, Object>> created(Outgoing document) {
         var other = meanwhile;
         meanwhile = Optional.empty();
         other.ifPresent(Runnable::run);
