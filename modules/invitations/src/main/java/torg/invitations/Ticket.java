@@ -1,15 +1,13 @@
 package torg.invitations;
 
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
+import torg.api.text.Sha256;
 
 /**
  * Says when a form was handed out, signed, so that whoever fills it in faster than a person reads it, or keeps one for later, is found out without a script and without a third party.
@@ -18,7 +16,6 @@ import javax.crypto.spec.SecretKeySpec;
 final class Ticket {
     private static final Duration SHORTEST = Duration.ofSeconds(3);
     private static final Duration LONGEST = Duration.ofHours(1);
-    private static final String ALGORITHM = "HmacSHA256";
     private final byte[] key = new byte[32];
     private final InstantSource clock;
 
@@ -41,12 +38,6 @@ final class Ticket {
     }
 
     private String signed(String moment) {
-        try {
-            var mac = Mac.getInstance(ALGORITHM);
-            mac.init(new SecretKeySpec(key, ALGORITHM));
-            return moment + "." + Base64.getUrlEncoder().withoutPadding().encodeToString(mac.doFinal(moment.getBytes(StandardCharsets.UTF_8)));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every JDK has " + ALGORITHM, e);
-        }
+        return moment + "." + Base64.getUrlEncoder().withoutPadding().encodeToString(Sha256.signed(key, moment.getBytes(StandardCharsets.UTF_8)));
     }
 }

@@ -3,7 +3,6 @@ package torg.identity.passkeys;
 import com.yubico.webauthn.data.ByteArray;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -12,8 +11,7 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
+import torg.api.text.Sha256;
 
 /**
  * What an authenticator has to sign: random, good for a few minutes, once, and for whom it was made. The portal remembers none that is open, since anybody may ask for as many as they like:
@@ -26,15 +24,14 @@ final class Challenges {
     private static final int RANDOM_BYTES = 16;
     private static final int OPEN_BYTES = RANDOM_BYTES + Long.BYTES;
     private static final int SEAL_BYTES = 32;
-    private static final String SEAL = "HmacSHA256";
     private final InstantSource clock;
     private final SecureRandom random = new SecureRandom();
-    private final SecretKeySpec key;
+    private final byte[] key;
     private final Map<ByteArray, Instant> taken = new HashMap<>();
 
     Challenges(InstantSource clock) {
         this.clock = clock;
-        this.key = new SecretKeySpec(drawn(SEAL_BYTES), SEAL);
+        this.key = drawn(SEAL_BYTES);
     }
 
     /** A new one for this purpose: who asks, from where, for what. */
@@ -75,14 +72,7 @@ final class Challenges {
     }
 
     private byte[] seal(byte[] open, String purpose) {
-        try {
-            var mac = Mac.getInstance(SEAL);
-            mac.init(key);
-            mac.update(open);
-            return mac.doFinal(purpose.getBytes(StandardCharsets.UTF_8));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every JDK has " + SEAL, e);
-        }
+        return Sha256.signed(key, open, purpose.getBytes(StandardCharsets.UTF_8));
     }
 
     /** So many bytes that nobody guesses. */

@@ -7,16 +7,13 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Optional;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
+import torg.api.text.Sha256;
 
 /** The portal's own key for links of previews, in a file that only its owner reads. It is read each time, so another key, or none, counts at once. Thread-safe. */
 final class PreviewKey {
-    private static final String ALGORITHM = "HmacSHA256";
     private static final int BYTES = 32;
     private final Path file;
 
@@ -26,13 +23,13 @@ final class PreviewKey {
 
     /** The signature of a text; empty while there is no key, and then nothing was ever signed by it. */
     Optional<byte[]> signature(byte[] text) {
-        return read().map(key -> signed(key, text));
+        return read().map(key -> Sha256.signed(key, text));
     }
 
     /** The same with a key that is made where there is none. */
     synchronized byte[] sign(byte[] text) {
         if (read().isEmpty()) renew();
-        return signed(read().orElseThrow(), text);
+        return Sha256.signed(read().orElseThrow(), text);
     }
 
     /** From now on nothing holds that was signed before. */
@@ -60,16 +57,6 @@ final class PreviewKey {
             throw new UncheckedIOException("the key of previews cannot be read from '" + file + "'", e);
         } catch (IllegalArgumentException e) {
             return Optional.empty();
-        }
-    }
-
-    private static byte[] signed(byte[] key, byte[] text) {
-        try {
-            var mac = Mac.getInstance(ALGORITHM);
-            mac.init(new SecretKeySpec(key, ALGORITHM));
-            return mac.doFinal(text);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java has " + ALGORITHM, e);
         }
     }
 }

@@ -1,13 +1,18 @@
 package torg.api.text;
 
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.HexFormat;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 /** SHA-256 (FIPS 180-4), which every Java has: a short name for bytes that no other bytes have. It hides nothing that can be guessed. */
 public final class Sha256 {
+    private static final String HMAC = "HmacSHA256";
+
     private Sha256() {}
 
     /** A digest to which bytes are added part by part; for one thread. */
@@ -22,6 +27,24 @@ public final class Sha256 {
     /** 32 bytes. */
     public static byte[] of(byte[] bytes) {
         return begin().digest(bytes);
+    }
+
+    /**
+     * HMAC-SHA-256 (RFC 2104): proves that whoever made it knew the key.
+     *
+     * @param key one byte or more; 32 drawn at random are as many as help
+     * @param parts what is signed, one after the other as if it were one
+     * @return 32 bytes, to be compared by {@link MessageDigest#isEqual} only
+     */
+    public static byte[] signed(byte[] key, byte[]... parts) {
+        try {
+            var mac = Mac.getInstance(HMAC);
+            mac.init(new SecretKeySpec(key, HMAC));
+            for (var part : parts) mac.update(part);
+            return mac.doFinal();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java has " + HMAC, e);
+        }
     }
 
     /** 64 digits in lower-case hexadecimal. */
