@@ -15,6 +15,8 @@ import torg.api.table.Table;
 import torg.testkit.TableDocuments;
 
 class PermissionCompilerTest {
+    /** Far up from an account: what lies four hops away may be asked for this no more. */
+    private static final String UP = "parent.".repeat(6);
     @Test
     void aMistakeIsToldWithPlaceAndRemedy() {
         assertThat(Market.problems("""
@@ -76,10 +78,22 @@ class PermissionCompilerTest {
     }
 
     @Test
+    void aRuleStandsBelowAnotherAsOftenAsAPathHasNames() {
+        assertThat(Market.problems("""
+                permissions:
+                  - {name: accounts, table: account, roles: [buyer], scope: global, where: parent.parent.parent.parent.parent.blocked, privileges: [read]}
+                  - {name: people, table: contact, scope: parent, parent: accounts, via: account, privileges: [read]}
+                  - {name: orders, table: salesorder, scope: parent, parent: people, via: contact, privileges: [read]}
+                  - {name: lines, table: line, scope: parent, parent: orders, via: salesorder, privileges: [read]}
+                  - {name: notes, table: note, scope: parent, parent: lines, via: line, privileges: [read]}
+                """)).noneMatch(SiteProblem::fatal);
+    }
+
+    @Test
     void aWayLongerThanAPathIsRefused() {
         assertOnly("""
                 permissions:
-                  - {name: accounts, table: account, roles: [buyer], scope: global, where: blocked, privileges: [read]}
+                  - {name: accounts, table: account, roles: [buyer], scope: global, where: parent.parent.parent.parent.parent.parent.blocked, privileges: [read]}
                   - {name: people, table: contact, scope: parent, parent: accounts, via: account, privileges: [read]}
                   - {name: orders, table: salesorder, scope: parent, parent: people, via: contact, privileges: [read]}
                   - {name: lines, table: line, scope: parent, parent: orders, via: salesorder, privileges: [read]}
@@ -95,7 +109,7 @@ class PermissionCompilerTest {
                   - {name: people, table: contact, roles: [buyer], scope: global, where: "%s", privileges: [read]}
                   - {name: orders, table: salesorder, scope: parent, parent: people, via: contact, privileges: [read]}
                   - {name: lines, table: line, scope: parent, parent: orders, via: salesorder, privileges: [read]}
-                """.formatted(where);
+                """.formatted(where.replace("account.", "account." + UP));
         assertThat(Market.problems(chain)).noneMatch(SiteProblem::fatal);
         assertOnly(chain + "  - {name: notes, table: note, scope: parent, parent: lines, via: line, privileges: [read]}\n", "permissions.too-far");
     }
@@ -110,7 +124,7 @@ class PermissionCompilerTest {
                   - {name: notes, table: note, scope: parent, parent: lines, via: line, privileges: [read]}
                 """;
         assertThat(Market.problems(chain)).noneMatch(SiteProblem::fatal);
-        assertOnly(chain + "  - {name: closed, table: contact, roles: [rep], deny: true, scope: global, where: account.blocked, privileges: [read]}\n", "permissions.too-far");
+        assertOnly(chain + "  - {name: closed, table: contact, roles: [rep], deny: true, scope: global, where: account." + UP + "blocked, privileges: [read]}\n", "permissions.too-far");
     }
 
     @Test
@@ -123,14 +137,15 @@ class PermissionCompilerTest {
                   - {name: notes, table: note, scope: parent, parent: lines, via: line, privileges: [read]}
                 """;
         assertThat(Market.problems(chain)).noneMatch(SiteProblem::fatal);
-        var remarks = Market.source(chain + "  - {name: remarks, table: remark, scope: parent, parent: notes, via: note, privileges: [read]}\n")
-                .document("tables/remark.yml", "{table: remark, key: id, columns: {id: {type: text}, note: {type: lookup, to: note}}}");
+        for (var i = 1; i <= 7; i++) chain += "  - {name: remarks%d, table: remark%d, scope: parent, parent: %s, via: to, privileges: [read]}\n".formatted(i, i, i == 1 ? "notes" : "remarks" + (i - 1));
+        var remarks = Market.source(chain);
+        for (var i = 1; i <= 7; i++) remarks.document("tables/remark" + i + ".yml", "{table: remark%d, key: id, columns: {id: {type: text}, to: {type: lookup, to: %s}}}".formatted(i, i == 1 ? "note" : "remark" + (i - 1)));
         remarks.compile(new TableDocuments());
-        assertThat(remarks.problems(new PermissionCompiler())).filteredOn(SiteProblem::fatal).extracting(SiteProblem::message).containsExactly("the way 'note.line.salesorder.contact.watched' from table 'remark' has more hops than a path may have");
+        assertThat(remarks.problems(new PermissionCompiler())).filteredOn(SiteProblem::fatal).extracting(SiteProblem::message).containsExactly("the way 'to.to.to.to.to.to.to.line.salesorder.contact.watched' from table 'remark7' has more hops than a path may have");
 
         var beyond = Market.source("""
                 permissions:
-                  - {name: accounts, table: account, roles: [buyer], scope: global, where: parent.parent.parent.blocked, privileges: [read]}
+                  - {name: accounts, table: account, roles: [buyer], scope: global, where: parent.parent.parent.parent.parent.parent.parent.parent.parent.blocked, privileges: [read]}
                   - {name: people, table: contact, scope: parent, parent: accounts, via: account, privileges: [read]}
                   - {name: lines, table: line, scope: parent, parent: people, via: watchers, privileges: [read]}
                 """);
@@ -146,7 +161,7 @@ class PermissionCompilerTest {
                   - {name: orders, table: salesorder, roles: [buyer], scope: global, privileges: [read]}
                   - {name: lines, table: line, scope: parent, parent: orders, via: salesorder, privileges: [read]}
                   - {name: notes, table: note, scope: parent, parent: lines, via: line, privileges: [read]}
-                  - {name: not-blocked, table: salesorder, roles: [buyer], deny: true, scope: global, where: account.parent.parent.blocked, privileges: [read]}
+                  - {name: not-blocked, table: salesorder, roles: [buyer], deny: true, scope: global, where: account.parent.parent.parent.parent.parent.parent.parent.parent.blocked, privileges: [read]}
                   - {name: nothing, table: salesorder, roles: [rep], deny: true, scope: global, privileges: [read]}
                 """;
         assertThat(Market.problems(text)).filteredOn(SiteProblem::fatal).extracting(SiteProblem::code).contains("permissions.too-far").containsOnly("permissions.too-far");

@@ -18,7 +18,7 @@ import torg.api.problem.TorgException;
  * @param tables sorted by name, immutable
  */
 public record Schema(Map<String, Table> tables) {
-    private static final int LONGEST_PATH = 4;
+    private static final int LONGEST_PATH = 10;
 
     public Schema {
         tables = Collections.unmodifiableMap(bothSides(new TreeMap<>(tables)));
@@ -60,7 +60,7 @@ public record Schema(Map<String, Table> tables) {
      * Follow a path such as {@code salesorder.account.name}: lookups, then one column.
      *
      * @param from the table the path starts in
-     * @param path at most four names with points between
+     * @param path at most ten names with points between
      * @return the columns along the path, the last one the column that is read; empty when a name is unknown or no lookup
      */
     public Optional<List<Column>> path(Table from, String path) {
@@ -82,7 +82,7 @@ public record Schema(Map<String, Table> tables) {
      * Follow lookups to an N:N relationship: {@code categories}, or {@code product.categories}.
      *
      * @param from the table the path starts in
-     * @param path at most four names with points between, the last one a relationship's
+     * @param path at most ten names with points between, the last one a relationship's
      * @return empty when a name is unknown, no lookup, or in the end no relationship
      */
     public Optional<Related> related(Table from, String path) {
@@ -95,7 +95,7 @@ public record Schema(Map<String, Table> tables) {
      * Follow lookups to a row: {@code salesorder.account}.
      *
      * @param from the table the path starts in
-     * @param lookups at most three names with points between; empty for the row it starts from
+     * @param lookups at most nine names with points between; empty for the row it starts from
      * @return empty when a name is unknown or no lookup
      */
     public Optional<End> end(Table from, String lookups) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import torg.api.access.ColumnPrivilege;
@@ -148,7 +149,16 @@ public interface RandomPermissionsContract {
                 assertThat(seen).as(told("reads " + table)).isEqualTo(meant);
             }
             assertThat(tables.reach(meaning().caller(), privilege, table)).as(told(privilege + " of " + table)).isEqualTo(meant.size());
+            // As many rows are the same rows where it is none or all.
+            var all = judged.market().rows().get(table).keySet();
+            if (privilege != Privilege.READ && !meant.isEmpty() && meant.size() < all.size()) assertThat(allowed(table, privilege, all)).as(told(privilege + " of " + table)).isEqualTo(meant);
             return meant.size();
+        }
+
+        private Set<String> allowed(String table, Privilege privilege, Set<String> keys) {
+            var allowed = new TreeSet<String>();
+            for (var key : keys) if (tables.explain(meaning().caller(), privilege, table, key).allowed()) allowed.add(key);
+            return allowed;
         }
 
         void atColumns(String table) {

@@ -118,7 +118,7 @@ public record Ground(Schema schema, Pages pages, Map<String, Text> roles, Map<St
             }
             table = column.get().target().flatMap(schema::find);
         }
-        error(at, "bad-path", "'" + text + "' follows too many rows", "use at most four names");
+        error(at, "bad-path", "'" + text + "' follows too many rows", "use at most ten names");
     }
 
     private void unknownColumn(Table table, String name, Position at) {
