@@ -101,10 +101,11 @@ final class Writing {
         for (var name : before.cells().keySet()) if (!row.cells().containsKey(name)) changed.add(name);
         changed.removeIf(column -> Objects.equals(before.cells().get(column), row.cells().get(column)));
         if (changed.isEmpty()) return key;
-        var linked = linked(table, row, changed);
+        linked(table, row, changed);
         keep(table, row, Committed.Kind.UPDATED, table.touchedBy(changed));
         require(Privilege.WRITE, table, row);
-        if (linked) require(Privilege.APPEND, table, row);
+        // A lookup that is emptied, too.
+        if (changed.stream().anyMatch(column -> table.columns().get(column).target().isPresent())) require(Privilege.APPEND, table, row);
         apart(table, row, values);
         return key;
     }

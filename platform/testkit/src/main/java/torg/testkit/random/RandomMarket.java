@@ -185,6 +185,18 @@ record RandomMarket(Map<String, Map<String, Map<String, Object>>> rows, Set<Link
         return left;
     }
 
+    /** The link of two rows by a relationship of the first one's table, whichever side describes it. */
+    static Linked linked(String table, String key, String side, String other) {
+        return RELATIONS.stream().filter(relation -> relation.table.equals(table) && relation.name.equals(side)).findFirst().map(relation -> new Linked(table, key, side, other))
+                .or(() -> RELATIONS.stream().filter(relation -> relation.other.equals(table) && relation.inverse.equals(side)).findFirst().map(relation -> new Linked(relation.table, other, relation.name, key))).orElseThrow();
+    }
+
+    RandomMarket with(Linked link) {
+        var more = new LinkedHashSet<>(links);
+        more.add(link);
+        return new RandomMarket(rows, more);
+    }
+
     RandomMarket without(Linked link) {
         var left = new LinkedHashSet<>(links);
         left.remove(link);

@@ -81,7 +81,7 @@ public interface RandomPermissionsContract {
                     throw new AssertionError("seed " + seed + " change " + i + ", made smaller: " + smaller(attempt.get()), found);
                 }
                 if (!attempt.get().isMeant()) continue;
-                market = attempt.get().after();
+                market = attempt.get().afterAll();
                 changed++;
             }
         }
