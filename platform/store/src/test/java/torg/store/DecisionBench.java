@@ -49,6 +49,8 @@ public class DecisionBench {
         var sites = TestSites.of(draft, new TableDocuments(), new PermissionCompiler());
         access = new CompiledAccess(sites);
         orders = sites.schema().table("salesorder");
+        // What is measured has to be a decision, not the finding that there is none.
+        if (!decision(representative).equals(Optional.of(true)) || !decision(buyer).equals(Optional.of(false))) throw new IllegalStateException("the row's own cells do not decide");
     }
 
     @Benchmark

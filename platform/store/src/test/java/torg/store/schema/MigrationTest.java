@@ -21,6 +21,7 @@ import torg.api.table.Table;
 import torg.api.table.Write;
 import torg.store.StoreHealth;
 import torg.store.database.Jdbc;
+import torg.store.database.Names;
 import torg.store.database.TestDatabase;
 import torg.testkit.TestSource;
 
@@ -77,6 +78,7 @@ class MigrationTest extends EditedHouse {
                 """;
         house.with(source.document("tables/order.yml", wider).document("tables/team.yml", "{table: team, key: id, columns: {id: {type: text}}}"));
         assertThat(house.tables.find(SYNC, "order", "001").orElseThrow().cells()).containsEntry("done", false).containsEntry("text", "twelve chars");
+        assertThat(facts().indexes()).contains(Names.index("order", Names.ending(List.of("team", "done"), "number")));
         house.tables.write(SYNC, Write.of(new Change.Create("team", Map.of("id", "t")), new Change.Create("order", Map.of("text", "x".repeat(400), "team", "t", "code", "c"))));
         var twice = catchThrowableOfType(TorgException.class, () -> house.tables.write(SYNC, Write.of(new Change.Update("order", "001", Map.of("code", "c")))));
         assertThat(twice.kind()).isEqualTo(ProblemKind.CONFLICT);
