@@ -60,12 +60,12 @@ public final class AccessComponent implements Component {
         var roles = new TreeMap<String, Model.Builder>();
         for (var document : documents(request, "roles")) {
             var name = Nodes.text(document.fields().get("role"));
-            roles.put(name, Model.with("name", name).with("label", Work.title(document, request.locale()).orElse(name)).with("link", links.file(document.path())));
+            roles.put(name, Model.with("name", name).with("label", Work.title(document, request.locale()).orElse(name)).with("link", links.role(document.path())));
         }
         rules.keySet().forEach(role -> roles.computeIfAbsent(role, name -> Model.with("name", name).with("label", RuleFields.called(name, words))));
         var models = roles.entrySet().stream().map(role -> role.getValue().with("some", rules.containsKey(role.getKey())).with("rules", rules.getOrDefault(role.getKey(), List.of())).build()).toList();
         return Filled.Shown.personal("components/studio-access", Model.with("words", words.model("access-hint", "access-matrix", "access-table", "access-scope", "access-privileges", "access-rule", "access-none", "access-deny", "access-new-role"))
-                .with("home", Room.HOME.link(request)).with("matrix", matrix(request)).with("new", Room.NEW.link(request) + "?kind=roles").with("roles", models).build());
+                .with("home", Room.HOME.link(request)).with("done", words.done(request)).with("matrix", matrix(request)).with("new", Room.NEW.link(request) + "?kind=roles").with("roles", models).build());
     }
 
     /** Where the site shows who sees what. */

@@ -252,7 +252,7 @@ public record Desk(Editing editing, Site site, Caller caller, Rights rights) {
         if (!changes.keySet().stream().allMatch(this::reaches)) throw denied();
         var why = message.strip();
         if (why.length() > LONGEST_MESSAGE) throw TorgException.of(ProblemKind.MALFORMED, "studio.long-message", "a message has at most " + LONGEST_MESSAGE + " characters");
-        return editing.make(new Edit(author(), why, changes), changes.containsKey(site.path("site.yml")) ? this::keepIn : _ -> {});
+        return editing.make(new Edit(author(), why, changes), changes.keySet().stream().anyMatch(this::decidesWhoLooksAfter) ? this::keepIn : _ -> {});
     }
 
     /**
@@ -296,11 +296,19 @@ public record Desk(Editing editing, Site site, Caller caller, Rights rights) {
         return begin.map(at -> editing.propose(changes, at)).orElseGet(() -> editing.propose(changes));
     }
 
-    /** Nobody shuts the door behind which the key lies: who makes somebody else the administrator can be made one by them. */
+    private boolean decidesWhoLooksAfter(String path) {
+        return path.equals(site.path("site.yml")) || path.startsWith(site.path("roles/"));
+    }
+
+    /** Nobody shuts the door behind which the key lies: who makes somebody else the administrator can be made one by them. Nor does the role go by which there are administrators. */
     private void keepIn(Site proposed) {
-        if (proposed.settings().isAdministrator(caller)) return;
+        if (proposed.settings().isAdministrator(caller) && (!definesAdministrators(site) || definesAdministrators(proposed))) return;
         throw TorgException.invalid("studio.locked-out", "you would not be an administrator any more",
-                List.of(new FieldProblem(site.path("site.yml") + ":1:1", "studio.locked-out", "you would not be an administrator of the site any more (leave 'administrator-role' as it is)")));
+                List.of(new FieldProblem(site.path("site.yml") + ":1:1", "studio.locked-out", "you would not be an administrator of the site any more (leave 'administrator-role' as it is, and the role that it names)")));
+    }
+
+    private static boolean definesAdministrators(Site site) {
+        return SiteRoles.of(site.documents(), site.settings().defaultLocale()).keySet().stream().anyMatch(role -> site.settings().isAdministrator(Caller.contact("", role, List.of(), List.of(role))));
     }
 
     /**

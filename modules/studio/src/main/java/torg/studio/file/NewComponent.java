@@ -24,7 +24,7 @@ import torg.studio.room.Words;
 @org.osgi.service.component.annotations.Component(service = Component.class)
 public final class NewComponent implements Component {
     private static final String TYPED = "pages.";
-    private static final Map<String, Room> FORMS = Map.of("lists", Room.LIST, "forms", Room.FORM);
+    private static final Map<String, Room> FORMS = Map.of("lists", Room.LIST, "forms", Room.FORM, "roles", Room.ROLE);
 
     private final Editing editing;
 
@@ -85,7 +85,7 @@ public final class NewComponent implements Component {
         if (path.isEmpty()) return refused(request, desk.get(), chosen, words.text("new-bad-name"));
         if (desk.get().file(path.get()).isPresent()) return refused(request, desk.get(), chosen, words.text("new-taken"));
         if (chosen.startsWith(TYPED)) return new Outcome.Redirect(new Links(request).file(path.get()) + "&of=" + Links.encoded(chosen.substring(TYPED.length())));
-        if (!Starts.OF_A_TABLE.contains(kind)) return new Outcome.Redirect(new Links(request).file(path.get()));
+        if (!Starts.OF_A_TABLE.contains(kind)) return new Outcome.Redirect(room(request, kind, path.get()));
         var table = request.form("table").filter(named -> request.site().part(Schema.class).flatMap(schema -> schema.find(named)).filter(found -> !found.internal()).isPresent());
         return table.<Outcome>map(found -> new Outcome.Redirect(room(request, kind, path.get()) + "&of=" + Links.encoded(found))).orElseGet(() -> refused(request, desk.get(), chosen, words.text("new-no-table")));
     }

@@ -21,7 +21,7 @@ import torg.studio.room.Words;
 /** A file that somebody has open in the editor, there or not, and how the editor shows it. */
 record OpenFile(Request request, Desk desk, Sites sites, String path) {
     /** The rooms in which documents of a shelf are changed by form. */
-    private static final Map<String, Room> FORMS = Map.of("lists", Room.LIST, "forms", Room.FORM, "permissions", Room.PERMISSION);
+    private static final Map<String, Room> FORMS = Map.of("lists", Room.LIST, "forms", Room.FORM, "permissions", Room.PERMISSION, "roles", Room.ROLE);
 
     Optional<ContentFile> stored() {
         return desk.file(path);

@@ -111,7 +111,7 @@ public record FormDocument(Request request, Desk desk, String path, Optional<Con
     }
 
     /** Whether the form was sent to be kept as a draft. */
-    private boolean isKept() {
+    public boolean isKept() {
         return request.form("action").filter(action -> action.endsWith("draft")).isPresent();
     }
 

@@ -24,6 +24,11 @@ public record Links(Request request) {
         return history(path) + "&revision=" + encoded(revision);
     }
 
+    /** A web role by form. */
+    public String role(String path) {
+        return Room.ROLE.link(request) + "?path=" + encoded(path);
+    }
+
     /** A rule of a document of permissions, {@code permissions.own-orders}; all of them when none is named. */
     public String rule(String path, String rule) {
         return Room.PERMISSION.link(request) + "?path=" + encoded(path) + (rule.isEmpty() ? "" : "&rule=" + encoded(rule));

@@ -7,7 +7,7 @@ import torg.api.web.Request;
 
 /** The rooms of the Studio: each is a page at an address of its own, with one component on it that is called as the address is. */
 public enum Room {
-    HOME, FILE, HISTORY, NEW, DRAFTS, CONFLICTS, PREVIEW, MEDIA, THEME, NAVIGATION, REDIRECTS, PAGES, PAGE, TRANSLATIONS, SETTINGS, ACCESS, MODULES, LIST, FORM, PERMISSION;
+    HOME, FILE, HISTORY, NEW, DRAFTS, CONFLICTS, PREVIEW, MEDIA, THEME, NAVIGATION, REDIRECTS, PAGES, PAGE, TRANSLATIONS, SETTINGS, ACCESS, MODULES, LIST, FORM, PERMISSION, ROLE;
 
     /** The first part of every address. */
     public static final String STUDIO = "studio";
