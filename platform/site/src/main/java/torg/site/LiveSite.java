@@ -91,6 +91,8 @@ public final class LiveSite implements Sites, HealthCheck {
     private final Optional<ModuleWords> words;
     private final BooleanSupplier allStop;
     private volatile boolean shown;
+    /** The layers whose files the maker knows. */
+    private List<StoreLayer> asked = List.of();
     private volatile Optional<Instant> next = Optional.empty();
     private volatile State state = new State(Optional.empty(), List.of(), List.of(), List.of());
 
@@ -153,7 +155,7 @@ public final class LiveSite implements Sites, HealthCheck {
     Optional<ContentFile> file(String path) {
         current();
         synchronized (maker) {
-            return layers.values().stream().map(layer -> layer.files().get(path)).filter(file -> file != null && isOurs(path)).findFirst();
+            return layers.values().stream().map(layer -> files(layer).get(path)).filter(file -> file != null && isOurs(path)).findFirst();
         }
     }
 
@@ -161,7 +163,7 @@ public final class LiveSite implements Sites, HealthCheck {
     List<ContentStore> holders(String path) {
         current();
         synchronized (maker) {
-            return layers.values().stream().filter(layer -> layer.files().containsKey(path)).map(StoreLayer::store).toList();
+            return layers.values().stream().filter(layer -> files(layer).containsKey(path)).map(StoreLayer::store).toList();
         }
     }
 
@@ -175,7 +177,7 @@ public final class LiveSite implements Sites, HealthCheck {
         synchronized (maker) {
             var stored = new TreeMap<>(stored());
             changes.forEach((path, bytes) -> bytes.ifPresentOrElse(written -> stored.put(path, new ContentFile(path, "proposed", written)), () -> stored.remove(path)));
-            var attempt = maker.propose(stored, List.copyOf(compilers.values()), said(), at);
+            var attempt = maker.propose(stored, changes.keySet(), List.copyOf(compilers.values()), said(), at);
             return new Proposal(attempt.site(), attempt.problems());
         }
     }
@@ -187,9 +189,9 @@ public final class LiveSite implements Sites, HealthCheck {
             var stored = new TreeMap<String, ContentFile>();
             List.copyOf(layers.values()).reversed().forEach(layer -> {
                 if (layer.isOf(store)) files.forEach(file -> stored.put(file.path(), file));
-                else stored.putAll(layer.files());
+                else stored.putAll(files(layer));
             });
-            var attempt = maker.propose(stored, List.copyOf(compilers.values()), said(), Optional.empty());
+            var attempt = maker.propose(stored, Set.of(), List.copyOf(compilers.values()), said(), Optional.empty());
             return new Proposal(attempt.site(), attempt.problems());
         }
     }
@@ -261,7 +263,7 @@ public final class LiveSite implements Sites, HealthCheck {
         if (layers.isEmpty()) return refused("site.no-store", "no module gives documents any more", "add a module with a content store, such as content-files");
         try {
             synchronized (maker) {
-                return maker.make(stored(), seen, said());
+                return maker.remake(stored(), seen, said());
             }
         } catch (TorgException e) {
             // A store that cannot be read may be readable later without having changed.
@@ -295,11 +297,19 @@ public final class LiveSite implements Sites, HealthCheck {
 
     /** Files of all stores, those of the upper ones before others; as they are until the next call, and for nobody to change. */
     private SortedMap<String, ContentFile> stored() {
-        var all = layers.values().stream().map(StoreLayer::files).toList();
+        var now = List.copyOf(layers.values());
+        if (!now.equals(asked)) maker.changed(Set.of());
+        asked = now;
+        var all = now.stream().map(this::files).toList();
         if (all.size() == 1) return all.getFirst();
         var stored = new TreeMap<String, ContentFile>();
         all.reversed().forEach(stored::putAll);
         return stored;
+    }
+
+    /** Those of one store; the maker hears which are others than before. */
+    private SortedMap<String, ContentFile> files(StoreLayer layer) {
+        return layer.files(maker::changed);
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)

@@ -7,10 +7,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import torg.api.site.Document;
 import torg.api.site.Node;
 import torg.api.site.Position;
@@ -29,7 +31,7 @@ final class Markers {
     /** As an address begins: alone, or as the target of a link in Markdown or HTML. What follows is a part of the address, or it ends there. */
     private static final Pattern NAMED = Pattern.compile("(?:\\A|(?<=]\\()|(?<=]\\(<)|(?<=]: )|(?<=]:)|(?<=href=[\"']))marker:([\\w-]+)(?![^/?#)>\"'\\s])");
 
-    private Map<Document, Settled> before = Map.of();
+    private Known known = new Known(0, Map.of(), Map.of());
 
     /** A document as it was settled, and where the markers that it names led; nowhere is told each time. */
     private record Settled(Document document, Map<String, Optional<String>> led) {
@@ -38,8 +40,25 @@ final class Markers {
         }
     }
 
-    /** Documents without a marker in them, and the markers that there are. */
-    record Result(List<Document> documents, SiteMarkers markers) {}
+    /**
+     * What was settled last.
+     *
+     * @param number of the reading of these documents
+     * @param settled those that lead to markers
+     */
+    record Known(int number, Map<Document, Settled> settled, Map<String, List<Document>> folders) {}
+
+    /** Documents by folder, sorted by path and without a marker in them, and the markers that there are. */
+    record Result(Map<String, List<Document>> folders, SiteMarkers markers) {}
+
+    /** What was settled last, to go back to. */
+    Known known() {
+        return known;
+    }
+
+    void known(Known before) {
+        known = before;
+    }
 
     /** Whether something in the document leads to a marker; asked once for each. */
     static boolean leads(Document document) {
@@ -60,24 +79,49 @@ final class Markers {
     }
 
     /** Settle all documents of a site. */
-    Result settle(List<Sources.Known> documents, String defaultLanguage, Problems problems) {
-        var markers = markers(documents, defaultLanguage, problems);
-        var now = new IdentityHashMap<Document, Settled>();
-        var settled = new ArrayList<Document>(documents.size());
-        for (var known : documents) {
-            var document = known.document();
-            if (known.leads()) now.put(document, settled(document, markers, problems));
-            settled.add(known.leads() ? now.get(document).document : document);
-        }
-        before = now;
-        return new Result(settled, new SiteMarkers(markers));
+    Result settle(Sources.Written written, String defaultLanguage, Problems problems) {
+        var markers = markers(written.marking(), defaultLanguage, problems);
+        var settled = new IdentityHashMap<Document, Settled>();
+        written.leading().forEach(document -> settled.put(document, settled(document, markers, problems)));
+        var folders = written.changes().filter(changes -> changes.since() == known.number).map(changes -> patched(changes.now(), settled)).orElseGet(() -> grouped(written.all(), settled));
+        known = new Known(written.number(), settled, folders);
+        return new Result(folders, new SiteMarkers(markers));
     }
 
-    private static Map<String, String> markers(List<Sources.Known> documents, String defaultLanguage, Problems problems) {
+    private static Map<String, List<Document>> grouped(List<Document> documents, Map<Document, Settled> settled) {
+        return documents.stream().map(document -> settled(document, settled)).collect(Collectors.groupingBy(Document::folder));
+    }
+
+    /** The folders of the last time with what is another in them; all other documents are not looked at. */
+    private Map<String, List<Document>> patched(SortedMap<String, Optional<Document>> changes, Map<Document, Settled> settled) {
+        var folders = new HashMap<>(known.folders);
+        var others = new TreeMap<String, Optional<Document>>();
+        settled.forEach((document, one) -> {
+            var before = known.settled.get(document);
+            if (before == null || before.document != one.document) others.put(document.path(), Optional.of(one.document));
+        });
+        changes.forEach((path, now) -> others.put(path, now.map(document -> settled(document, settled))));
+        var copied = new HashMap<String, List<Document>>();
+        others.forEach((path, now) -> ByPath.put(copied.computeIfAbsent(folder(path), folder -> new ArrayList<>(folders.getOrDefault(folder, List.of()))), Document::path, path, now));
+        folders.putAll(copied);
+        folders.values().removeIf(List::isEmpty);
+        return folders;
+    }
+
+    private static Document settled(Document document, Map<Document, Settled> settled) {
+        return settled.containsKey(document) ? settled.get(document).document : document;
+    }
+
+    /** {@code pages} of {@code content/site/pages/terms.md}; empty for what lies in the site's root. */
+    private static String folder(String path) {
+        var start = path.indexOf('/', path.indexOf('/') + 1) + 1;
+        return path.substring(start, Math.max(start, path.indexOf('/', start)));
+    }
+
+    private static Map<String, String> markers(List<Document> documents, String defaultLanguage, Problems problems) {
         var markers = new TreeMap<String, String>();
-        for (var known : documents) {
-            var document = known.document();
-            if (!known.marks() || !document.language().isEmpty() && !document.language().equals(defaultLanguage)) continue;
+        for (var document : documents) {
+            if (!document.language().isEmpty() && !document.language().equals(defaultLanguage)) continue;
             document.fields().get(KEY).ifPresent(node -> names(node).forEach(name -> mark(document, name, markers, problems)));
         }
         return markers;
@@ -101,8 +145,8 @@ final class Markers {
     }
 
     private Settled settled(Document document, Map<String, String> markers, Problems problems) {
-        var known = before.get(document);
-        if (known != null && known.holds(markers)) return known;
+        var before = known.settled.get(document);
+        if (before != null && before.holds(markers)) return before;
         var led = new HashMap<String, Optional<String>>();
         var fields = (Node.Mapping) node(document.fields(), markers, led, problems);
         var body = NAMED.matcher(document.body()).replaceAll(found -> Matcher.quoteReplacement(path(found, document.body(), in(document, found.start()), markers, led, problems)));

@@ -56,12 +56,26 @@ final class SiteMaker {
     }
 
     /**
+     * Files of these paths are others than when the site was made last, or new, or gone; the empty set: any may be. Whoever always says so asks {@link #remake}, and an edit costs by what
+     * it touches.
+     */
+    void changed(Set<String> paths) {
+        sources.changed(paths);
+    }
+
+    /** What {@link #remake} answers, whatever has changed. */
+    Attempt make(SortedMap<String, ContentFile> stored, List<SiteCompiler<?>> compilers, Map<String, String> words) {
+        changed(Set.of());
+        return remake(stored, compilers, words);
+    }
+
+    /**
      * Try.
      *
-     * @param stored everything in the content stores, by path
+     * @param stored everything in the content stores, by path; as it was when the site was made last but for what {@link #changed}
      * @param words that modules say and the site may replace, by key; empty when nobody can say which
      */
-    Attempt make(SortedMap<String, ContentFile> stored, List<SiteCompiler<?>> compilers, Map<String, String> words) {
+    Attempt remake(SortedMap<String, ContentFile> stored, List<SiteCompiler<?>> compilers, Map<String, String> words) {
         return make(stored, compilers, words, Optional.empty(), false);
     }
 
@@ -71,33 +85,40 @@ final class SiteMaker {
         var document = sources.settings(stored, problems);
         var settings = document.flatMap(one -> SettingsReader.read(one, problems));
         if (settings.isEmpty()) return Attempt.refused(problems.found());
-        var editions = Editions.of(stored, path(""), settings.get().timeZone(), problems);
+        var zone = settings.get().timeZone();
+        var editions = sources.isLasting() ? new Editions(stored, List.of(), zone) : Editions.of(stored, path(""), zone, problems);
         if (problems.fatal()) return Attempt.refused(problems.found());
         var now = at.orElseGet(clock::instant);
         var moments = editions.after(now);
-        if (moments.isEmpty() || at.isPresent()) return make(editions.at(now), compilers, document.get(), settings.get(), proposed, problems);
+        if (moments.isEmpty() || at.isPresent()) return make(editions, now, compilers, document.get(), settings.get(), proposed, problems);
         // What is to come goes first: each compiler goes on from what it made last.
-        var later = moments.stream().limit(AHEAD).map(moment -> aside(() -> make(editions.at(moment), compilers, document.get(), settings.get(), true, new Problems())))
+        var later = moments.stream().limit(AHEAD).map(moment -> aside(() -> make(editions, moment, compilers, document.get(), settings.get(), true, new Problems())))
                 .flatMap(attempt -> attempt.problems().stream()).toList();
-        return make(editions.at(now), compilers, document.get(), settings.get(), proposed, problems).before(moments.first(), later);
+        return make(editions, now, compilers, document.get(), settings.get(), proposed, problems).before(moments.first(), later);
     }
 
     /**
      * What {@link #make} would answer, without any of it being kept for the next time.
      *
+     * @param paths of what is proposed to be another; the empty set: anything
      * @param at the moment as of which it is asked; empty for now, and then what is to come is looked at as well
      */
-    Attempt propose(SortedMap<String, ContentFile> stored, List<SiteCompiler<?>> compilers, Map<String, String> words, Optional<Instant> at) {
-        return aside(() -> make(stored, compilers, words, at, true));
+    Attempt propose(SortedMap<String, ContentFile> stored, Set<String> paths, List<SiteCompiler<?>> compilers, Map<String, String> words, Optional<Instant> at) {
+        return aside(() -> {
+            changed(paths);
+            return make(stored, compilers, words, at, true);
+        });
     }
 
     private Attempt aside(Supplier<Attempt> attempt) {
         var read = sources.known();
+        var settled = markers.known();
         var made = parts.known();
         try {
             return attempt.get();
         } finally {
             sources.known(read);
+            markers.known(settled);
             parts.known(made);
         }
     }
@@ -107,12 +128,13 @@ final class SiteMaker {
         return sources.path(belowSite);
     }
 
-    private Attempt make(SortedMap<String, ContentFile> stored, List<SiteCompiler<?>> compilers, Document root, SiteSettings settings, boolean proposed, Problems problems) {
+    private Attempt make(Editions editions, Instant now, List<SiteCompiler<?>> compilers, Document root, SiteSettings settings, boolean proposed, Problems problems) {
+        var stored = editions.at(now);
         var languages = settings.locales().stream().map(Locale::toLanguageTag).collect(Collectors.toSet());
-        var written = sources.documents(stored, languages, problems);
+        var written = sources.documents(stored, languages, editions.editions().isEmpty(), problems);
         var misled = new Problems();
         var settled = markers.settle(written, settings.defaultLocale().toLanguageTag(), misled);
-        var folders = settled.documents().stream().collect(Collectors.groupingBy(Document::folder));
+        var folders = settled.folders();
         var inRoot = folders.getOrDefault("", List.of());
         var themed = themes.make(wish(root, settings, inRoot, sources.files(stored)), stored, problems);
         // What cannot be read is told before what follows from it.
@@ -126,7 +148,7 @@ final class SiteMaker {
         tellUnread(folders, compilers, problems);
         tellUnread(inRoot, problems);
         tellUnread(themed.files(), problems);
-        return new Attempt(Optional.of(new Site(name, 0, settings, written.stream().map(Sources.Known::document).toList(), themed.files(), made)), problems.found(), Optional.empty());
+        return new Attempt(Optional.of(new Site(name, 0, settings, written.all(), themed.files(), made)), problems.found(), Optional.empty());
     }
 
     /** What is set of the look is one for all languages: of another document nobody would read a word. */

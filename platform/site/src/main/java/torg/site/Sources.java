@@ -7,20 +7,27 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import torg.api.site.ContentFile;
 import torg.api.site.Document;
 import torg.api.site.Position;
 import torg.api.site.Problems;
 import torg.api.site.SiteProblem;
 
-/** Tells documents from files in what the content stores hold, and reads documents; one that did not change is not read again. For one thread. */
+/** Tells documents from files in what the content stores hold, and reads documents; one that did not change is not read again, and an edit costs by what it touches. For one thread. */
 final class Sources {
     private static final String FILES = "files/";
     /** The character that follows it. */
     private static final char AFTER_SLASH = '/' + 1;
 
+    /** Where more have changed, going along all of them costs no more. */
+    private static final int MOST_PATCHED = 200;
+
     private final String root;
-    private Reads known = new Reads(Set.of(), List.of());
+    private Reads known = Reads.NONE;
+    private int number;
 
     /** @param site name of its folder below {@code content/} */
     Sources(String site) {
@@ -41,6 +48,16 @@ final class Sources {
         known = before;
     }
 
+    /** Files of these paths are others than when documents were asked for last, or new, or gone; the empty set: any may be. */
+    void changed(Set<String> paths) {
+        known = known.stale(paths);
+    }
+
+    /** Whether it is known that there is no edition, without a look at all files. */
+    boolean isLasting() {
+        return known.lasting && known.stale.filter(paths -> paths.stream().noneMatch(path -> path.indexOf('@') >= 0)).isPresent();
+    }
+
     /** The document {@code site.yml}; nothing when it is missing or broken, and then a problem says so. */
     Optional<Document> settings(Map<String, ContentFile> files, Problems problems) {
         var path = path("site.yml");
@@ -52,27 +69,58 @@ final class Sources {
     }
 
     /**
-     * A document.
+     * All documents as they are written, each list sorted by the paths at which they stand.
      *
-     * @param leads whether something in it leads to a site marker
-     * @param marks whether it may have one
+     * @param number of this reading; each has its own
+     * @param leading those in which something leads to a site marker
+     * @param marking those that may have one
+     * @param changes since an earlier reading; empty where any document may be another
      */
-    record Known(Document document, boolean leads, boolean marks) {}
+    record Written(int number, List<Document> all, List<Document> leading, List<Document> marking, Optional<Changes> changes) {}
 
-    /** All documents, sorted by the path at which each stands. */
-    List<Known> documents(SortedMap<String, ContentFile> files, Set<String> languages, Problems problems) {
+    /** What is another than at the reading of this number: by path what stands there now, or nothing. */
+    record Changes(int since, SortedMap<String, Optional<Document>> now) {}
+
+    /**
+     * Read what is to be read anew.
+     *
+     * @param lasting whether every file stands where it lies
+     */
+    Written documents(SortedMap<String, ContentFile> files, Set<String> languages, boolean lasting, Problems problems) {
+        var stale = known.stale.filter(paths -> paths.size() <= MOST_PATCHED && lasting && known.lasting && known.languages.equals(languages));
+        known = stale.isPresent() ? patched(files, stale.get()) : read(files, languages, lasting);
+        known.troubled.forEach(read -> read.problems.forEach(problems::add));
+        return known.written;
+    }
+
+    private Reads read(SortedMap<String, ContentFile> files, Set<String> languages, boolean lasting) {
         var before = known.cursor(languages);
-        var now = new ArrayList<Read>(known.files.size());
-        var documents = new ArrayList<Known>(known.files.size());
+        var now = new Lists(new ArrayList<>(known.files.size()), new ArrayList<>(), new ArrayList<>(known.files.size()), new ArrayList<>(), new ArrayList<>());
         below(files, root).forEach((path, file) -> {
-            if (isFile(path) || path.endsWith("/README.md")) return;
-            var read = before.at(path).filter(one -> one.isOf(file)).orElseGet(() -> read(path, file, languages));
-            now.add(read);
-            read.problems.forEach(problems::add);
-            read.document.ifPresent(documents::add);
+            if (isDocument(path)) now.add(before.at(path).filter(one -> one.isOf(file)).orElseGet(() -> read(path, file, languages)));
         });
-        known = new Reads(languages, now);
-        return documents;
+        return now.reads(languages, lasting, ++number, Optional.empty());
+    }
+
+    /** The same as if all were gone along, for what it costs to look at these. */
+    private Reads patched(SortedMap<String, ContentFile> files, Set<String> paths) {
+        var before = known.written;
+        var now = new Lists(new ArrayList<>(known.files), new ArrayList<>(known.troubled), new ArrayList<>(before.all), new ArrayList<>(before.leading), new ArrayList<>(before.marking));
+        var changes = new TreeMap<String, Optional<Document>>();
+        for (var path : paths) {
+            if (!path.startsWith(root) || !isDocument(path)) continue;
+            var file = Optional.ofNullable(files.get(path));
+            var known = ByPath.find(now.files, Read::path, path);
+            if (known.isPresent() && file.isPresent() && known.get().isOf(file.get())) continue;
+            var read = file.map(one -> read(path, one, this.known.languages));
+            now.put(path, read);
+            changes.put(path, read.flatMap(Read::document));
+        }
+        return now.reads(known.languages, true, ++number, Optional.of(new Changes(before.number, changes)));
+    }
+
+    private boolean isDocument(String path) {
+        return !isFile(path) && !path.endsWith("/README.md");
     }
 
     /** Files of the site that are no documents, {@code files/...}; a map to put others into. */
@@ -106,7 +154,7 @@ final class Sources {
         document.filter(Sources::isEmpty).ifPresent(one -> problems.error(Position.start(file.path()), "site.empty", "this document says nothing",
                 "write into it, or remove the file if that is what you want"));
         document.ifPresent(one -> Translations.check(one, languages, problems));
-        return new Read(path, file.path(), file.version(), document.map(one -> new Known(one, Markers.leads(one), Markers.marks(one))), problems.found());
+        return new Read(path, file.path(), file.version(), document, document.filter(Markers::leads).isPresent(), document.filter(Markers::marks).isPresent(), problems.found());
     }
 
     /** No document means anything without a word in it; an emptied one is mostly half of an edit. */
@@ -119,10 +167,38 @@ final class Sources {
      *
      * @param path at which it stands
      * @param lies where it lies, which is elsewhere for an edition
+     * @param leads whether something in it leads to a site marker
+     * @param marks whether it may have one
      */
-    private record Read(String path, String lies, String version, Optional<Known> document, List<SiteProblem> problems) {
+    private record Read(String path, String lies, String version, Optional<Document> document, boolean leads, boolean marks, List<SiteProblem> problems) {
         boolean isOf(ContentFile file) {
             return version.equals(file.version()) && lies.equals(file.path());
+        }
+    }
+
+    /** Files as they are read, and the documents that they hold, in the making. */
+    private record Lists(List<Read> files, List<Read> troubled, List<Document> all, List<Document> leading, List<Document> marking) {
+        /** One that comes after all others. */
+        void add(Read read) {
+            files.add(read);
+            if (!read.problems.isEmpty()) troubled.add(read);
+            read.document.ifPresent(all::add);
+            if (read.leads) read.document.ifPresent(leading::add);
+            if (read.marks) read.document.ifPresent(marking::add);
+        }
+
+        /** What stands at a path in place of what stood there; each file stands where it lies. */
+        void put(String path, Optional<Read> read) {
+            var document = read.flatMap(Read::document);
+            ByPath.put(files, Read::path, path, read);
+            ByPath.put(troubled, Read::path, path, read.filter(one -> !one.problems.isEmpty()));
+            ByPath.put(all, Document::path, path, document);
+            ByPath.put(leading, Document::path, path, document.filter(_ -> read.get().leads));
+            ByPath.put(marking, Document::path, path, document.filter(_ -> read.get().marks));
+        }
+
+        Reads reads(Set<String> languages, boolean lasting, int number, Optional<Changes> changes) {
+            return new Reads(languages, files, troubled, new Written(number, all, leading, marking, changes), lasting, Optional.of(Set.of()));
         }
     }
 
@@ -130,11 +206,21 @@ final class Sources {
      * Files as they were read, sorted by path.
      *
      * @param languages of the site then
+     * @param troubled those in which something is wrong
+     * @param lasting whether every file stood where it lay
+     * @param stale paths of which others may be there since; empty when any may
      */
-    record Reads(Set<String> languages, List<Read> files) {
+    record Reads(Set<String> languages, List<Read> files, List<Read> troubled, Written written, boolean lasting, Optional<Set<String>> stale) {
+        static final Reads NONE = new Reads(Set.of(), List.of(), List.of(), new Written(0, List.of(), List.of(), List.of(), Optional.empty()), false, Optional.empty());
+
         /** Of a site in other languages all are read anew. */
         Cursor cursor(Set<String> now) {
             return new Cursor(languages.equals(now) ? files : List.of());
+        }
+
+        Reads stale(Set<String> paths) {
+            var all = stale.filter(_ -> !paths.isEmpty()).map(known -> Stream.concat(known.stream(), paths.stream()).collect(Collectors.toUnmodifiableSet()));
+            return new Reads(languages, files, troubled, written, lasting, all);
         }
     }
 

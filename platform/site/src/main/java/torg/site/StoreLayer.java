@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import torg.api.site.ContentFile;
 import torg.spi.site.ContentStore;
 
@@ -41,14 +42,17 @@ final class StoreLayer implements AutoCloseable {
      * All its files, sorted by path, freshly read where they changed; as they are until the next call, and for nobody else to change. A store that knows which files belong
      * together tells of those that came meanwhile before it gives them, so they are read too, and no half of them is seen. What the store throws passes through, and the next
      * call reads everything. For one thread.
+     *
+     * @param others told which paths were read anew; the empty set: all
      */
-    SortedMap<String, ContentFile> files() {
+    SortedMap<String, ContentFile> files(Consumer<Set<String>> others) {
         for (var look = 0; look < MOST_LOOKS; look++) {
             var paths = takeChanged();
             if (paths.isPresent() && paths.get().isEmpty()) return files;
             try {
                 if (paths.isEmpty()) files = byPath(store.readAll());
                 else patch(paths.get(), store.read(paths.get()));
+                others.accept(paths.orElse(Set.of()));
             } catch (RuntimeException | Error e) { // half of a change may be taken in then
                 note(Set.of());
                 throw e;

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -106,8 +107,8 @@ class EditionsTest {
     void aPreviewIsOfAnyMoment() {
         store.put("content/test/pages/a@2027-01-16.yml", "title: New");
         var then = Instant.parse("2027-01-16T00:00:00Z");
-        assertThat(titles(maker.propose(store.files(), List.of(pages), Map.of(), Optional.of(then)))).containsExactly("New", "B");
-        assertThat(titles(maker.propose(store.files(), List.of(pages), Map.of(), Optional.of(then.minusMillis(1))))).containsExactly("A", "B");
+        assertThat(titles(maker.propose(store.files(), Set.of(), List.of(pages), Map.of(), Optional.of(then)))).containsExactly("New", "B");
+        assertThat(titles(maker.propose(store.files(), Set.of(), List.of(pages), Map.of(), Optional.of(then.minusMillis(1))))).containsExactly("A", "B");
     }
 
     @Test

@@ -140,7 +140,7 @@ class MarkersTest {
         var moved = new TreeMap<>(store.files());
         moved.put("content/test/pages/t.md", new ContentFile("content/test/pages/t.md", "proposed", "---\nmarker: terms\n---\nT".getBytes(StandardCharsets.UTF_8)));
         moved.remove("content/test/pages/legal/terms.md");
-        var proposed = maker.propose(moved, List.of(READER), Map.of(), Optional.empty()).site().orElseThrow();
+        var proposed = maker.propose(moved, Set.of(), List.of(READER), Map.of(), Optional.empty()).site().orElseThrow();
         assertThat(of(proposed, "snippets/a.md").body()).isEqualTo("[a](/t)");
         assertThat(document("snippets/a.md")).isEqualTo(before);
     }
