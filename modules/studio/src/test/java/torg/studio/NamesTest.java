@@ -2,6 +2,7 @@ package torg.studio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import torg.api.site.SiteProblem;
 import torg.testkit.TestSource;
@@ -30,5 +31,16 @@ class NamesTest {
         var problems = source.document("pages/studio.md", "---\ntitle: X\n---\nx").document("pages/studio/more.md", "---\ntitle: X\n---\nx").document("pages/studios.md", "---\ntitle: X\n---\nx").problems(new Names());
         assertThat(problems).hasSize(2).extracting(SiteProblem::code).containsOnly("studio.address-taken");
         assertThat(problems).noneMatch(SiteProblem::fatal);
+    }
+
+    @Test
+    void whatIsRememberedOfTheLastSiteIsWhatSomebodyFindsForTheFirstTime() {
+        var remembering = new Names();
+        for (var name : List.of("a", "studio", "b", "studio", "c")) {
+            source.document("pages/one.md", "---\ntitle: " + name + "\n---\nx").without("pages/studio.md").document("pages/" + name + ".md", "---\ntitle: X\n---\n" + name);
+            assertThat(source.problems(remembering)).as(name).isEqualTo(source.problems(new Names()));
+            source.document("pages/one.md", "---\ntitle: " + name + "\n---\ny");
+            assertThat(source.problems(remembering)).as(name).isEqualTo(source.problems(new Names())).hasSize(name.equals("studio") ? 1 : 0);
+        }
     }
 }

@@ -16,13 +16,16 @@ import torg.spi.site.SiteCompiler;
 import torg.spi.site.SiteSource;
 import torg.terms.Terms.Version;
 
-/** Reads {@code terms.yml}, and sees to it that there is a page on which everybody can read the terms and accept them: else nobody who signs in would get any further. */
+/** Reads {@code terms.yml}, and sees to it that there is a page on which everybody can read the terms and accept them: else nobody who signs in would get any further. For one thread. */
 @Component(service = SiteCompiler.class)
 public final class TermsCompiler implements SiteCompiler<Terms> {
     private static final String NAME = "terms";
     private static final String FROM = "from";
     private static final int LONGEST_NAME = 40;
     private static final int MOST_VERSIONS = 200;
+
+    private List<Document> seen = List.of();
+    private Optional<Document> page = Optional.empty();
 
     @Override
     public Class<Terms> part() {
@@ -45,7 +48,7 @@ public final class TermsCompiler implements SiteCompiler<Terms> {
         return document.map(found -> terms(found, source, problems)).orElse(Terms.NONE);
     }
 
-    private static Terms terms(Document document, SiteSource source, Problems problems) {
+    private Terms terms(Document document, SiteSource source, Problems problems) {
         var reader = new Reader(document.fields(), problems);
         var names = new HashSet<String>();
         var days = new HashSet<LocalDate>();
@@ -77,9 +80,27 @@ public final class TermsCompiler implements SiteCompiler<Terms> {
         }
     }
 
-    /** In the default language: the others take from it what they do not say. */
-    private static void checkPage(Document document, SiteSource source, Problems problems) {
-        var page = source.documents("pages").stream().filter(found -> found.language().isEmpty() && says(found, "marker", NAME)).findFirst();
+    /** The page of the terms, in the default language: the others take from it what they do not say. An unchanged document is the same object, so most edits need no look into any other. */
+    private Optional<Document> page(List<Document> pages) {
+        if (!isAsBefore(pages)) page = pages.stream().filter(TermsCompiler::isMarked).findFirst();
+        seen = pages;
+        return page;
+    }
+
+    private boolean isAsBefore(List<Document> pages) {
+        if (pages.size() != seen.size()) return false;
+        for (var at = 0; at < pages.size(); at++) {
+            if (pages.get(at) != seen.get(at) && (isMarked(pages.get(at)) || isMarked(seen.get(at)))) return false;
+        }
+        return true;
+    }
+
+    private static boolean isMarked(Document page) {
+        return page.language().isEmpty() && says(page, "marker", NAME);
+    }
+
+    private void checkPage(Document document, SiteSource source, Problems problems) {
+        var page = page(source.documents("pages"));
         if (page.isEmpty()) {
             problems.error(document.fields().at(), "terms.no-page", "no page has the marker 'terms'",
                     "write the terms into pages/terms.md, with 'marker: terms', 'access: public' and the component 'terms'");

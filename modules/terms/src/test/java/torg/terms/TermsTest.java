@@ -241,6 +241,18 @@ class TermsTest {
         assertThat(House.source(House.TERMS).document("pages/terms.md", House.PAGE.replace("marker: terms", "marker: [conditions, terms]")).problems(new TermsCompiler())).isEmpty();
     }
 
+    @Test
+    void whatIsRememberedOfTheLastSiteIsWhatSomebodyFindsForTheFirstTime() {
+        var remembering = new TermsCompiler();
+        var source = House.source(House.TERMS);
+        for (var page : List.of(House.PAGE, House.PAGE.replace("access: public\n", ""), House.PAGE.replace("marker: terms\n", ""), House.PAGE + "More.", House.PAGE)) {
+            source.document("pages/terms.md", page);
+            assertThat(source.problems(remembering)).as(page).isEqualTo(source.problems(new TermsCompiler()));
+            source.document("pages/another.md", "---\ntitle: Another\n---\n" + page.length());
+            assertThat(source.problems(remembering)).as(page).isEqualTo(source.problems(new TermsCompiler()));
+        }
+    }
+
     private Model shown(Caller caller) {
         return (Model) ((Filled.Shown) house.component.fill(house.place(Requests.get(house.site(), "/terms").as(caller)))).model().get("owed");
     }

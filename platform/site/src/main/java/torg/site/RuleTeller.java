@@ -60,8 +60,9 @@ final class RuleTeller implements AutoCloseable {
     /** Which documents are others is known of a site that this portal has shown; of one before its start only that they are. */
     private void tell(AuditLog to, Site site) {
         var changed = told.map(before -> RuleChanges.between(before, site));
+        if (changed.filter(SortedSet::isEmpty).isPresent()) return;
         var digest = RuleChanges.digest(site);
-        if (changed.map(SortedSet::isEmpty).orElseGet(() -> last(to).equals(Optional.of(digest)))) return;
+        if (changed.isEmpty() && last(to).equals(Optional.of(digest))) return;
         to.add(Act.done(ACT).with((digest + " " + String.join(" ", changed.orElseGet(TreeSet::new))).strip()));
     }
 

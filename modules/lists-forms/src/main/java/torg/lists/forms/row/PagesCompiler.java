@@ -2,7 +2,6 @@ package torg.lists.forms.row;
 
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Component;
 import torg.api.site.Document;
 import torg.api.site.Problems;
@@ -16,7 +15,8 @@ import torg.spi.site.SiteSource;
 @Component(service = SiteCompiler.class)
 public final class PagesCompiler implements SiteCompiler<Pages> {
     private Pages last = new Pages(Set.of(), List.of(), List.of());
-    private List<Document> seen = List.of();
+    private List<Document> seenPages = List.of();
+    private List<Document> seenSnippets = List.of();
 
     @Override
     public Class<Pages> part() {
@@ -27,15 +27,15 @@ public final class PagesCompiler implements SiteCompiler<Pages> {
     public Pages compile(SiteSource source, Problems problems) {
         var pages = source.documents("pages");
         var snippets = source.documents("snippets");
-        var documents = Stream.concat(pages.stream(), snippets.stream()).toList();
-        var now = alike(documents) ? last : Pages.of(pages, snippets);
+        var now = alike(pages, seenPages) && alike(snippets, seenSnippets) ? last : Pages.of(pages, snippets);
         if (!now.equals(last)) last = now;
-        seen = documents;
+        seenPages = pages;
+        seenSnippets = snippets;
         return last;
     }
 
     /** Whether nothing but running texts is another than it was; an unchanged document is the same object. */
-    private boolean alike(List<Document> documents) {
+    private static boolean alike(List<Document> documents, List<Document> seen) {
         if (documents.size() != seen.size()) return false;
         for (var at = 0; at < documents.size(); at++) {
             var document = documents.get(at);
