@@ -50,7 +50,7 @@ public final class Markup {
 
     /** Safe mark-up of a body of this type, and the names of what was left out of it; of its images the smaller ones of these pictures are shown. */
     SafeHtml.Cleaned render(String type, String text, Pictures pictures) {
-        return safe.clean(type.equals("md") ? markdown(text) : text, pictures, locale);
+        return type.equals("md") ? safe.cleanRendered(markdown(text), pictures, locale) : safe.clean(text, pictures, locale);
     }
 
     /** Links to pages get the language's prefix; what the house serves itself, and pages that name a language, do not. */

@@ -6,6 +6,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.owasp.html.Handler;
 import org.owasp.html.HtmlChangeListener;
 import org.owasp.html.HtmlPolicyBuilder;
@@ -22,6 +24,13 @@ public final class SafeHtml {
     private static final Pattern IMAGE = Pattern.compile("/files/[^\"'\\s]+");
     private static final Pattern NUMBER = Pattern.compile("\\d{1,5}");
     private static final Pattern WORDS = Pattern.compile("[^<>]{0,300}");
+
+    /** Tags as Markdown is rendered, of elements that may stand anywhere and say nothing beside their names. */
+    private static final Set<String> BARE = Stream.of("p", "em", "strong", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote")
+            .flatMap(name -> Stream.of("<" + name + ">", "</" + name + ">")).collect(Collectors.toUnmodifiableSet());
+    private static final int LONGEST_BARE = "</blockquote>".length();
+    private static final int DEEPEST_BARE = 50;
+    private static final String HARMLESS = " \n.,;:()!?-";
 
     private final PolicyFactory policy;
 
@@ -62,6 +71,28 @@ public final class SafeHtml {
         }
     }
 
+    /** Of Markdown as it is rendered: its tags are in order, and where there is nothing but letters and bare tags, nothing is cleaned. */
+    Cleaned cleanRendered(String html, Pictures pictures, Locale locale) {
+        return isBare(html) ? new Cleaned(html, Set.of(), Map.of(), Set.of()) : clean(html, pictures, locale);
+    }
+
+    private static boolean isBare(String html) {
+        var depth = 0;
+        for (var at = 0; at < html.length(); at++) {
+            var letter = html.charAt(at);
+            if (letter == '<') {
+                var end = html.indexOf('>', at);
+                if (end < 0 || end - at >= LONGEST_BARE || !BARE.contains(html.substring(at, end + 1))) return false;
+                depth += html.charAt(at + 1) == '/' ? -1 : 1;
+                if (depth > DEEPEST_BARE) return false;
+                at = end;
+            } else if (!(letter >= 'a' && letter <= 'z' || letter >= 'A' && letter <= 'Z' || letter >= '0' && letter <= '9' || letter >= '\u00c0' && letter <= '\u024f' || HARMLESS.indexOf(letter) >= 0)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     Cleaned clean(String html, Pictures pictures, Locale locale) {
         var leftOut = new TreeSet<String>();
         var markup = new StringBuilder(html.length());
@@ -77,6 +108,6 @@ public final class SafeHtml {
                 for (var attribute : attributes) names.add(attribute + " of <" + element + ">");
             }
         }, leftOut));
-        return new Cleaned(markup.toString(), leftOut, images.found(), images.undescribed());
+        return new Cleaned(markup.toString(), leftOut.isEmpty() ? Set.of() : leftOut, images.found(), images.undescribed());
     }
 }

@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Random;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import torg.api.site.SiteSettings;
 import torg.api.text.Text;
 import torg.pages.tree.Pictures;
@@ -16,6 +20,8 @@ class MarkupTest {
     private static final Pictures NONE = Pictures.NONE;
     private final Markup english = new Markup(SETTINGS, Locale.ENGLISH);
     private final Markup norwegian = new Markup(SETTINGS, NB);
+
+    private final SafeHtml safe = new SafeHtml(link -> link);
 
     private String md(String text) {
         return english.render("md", text, NONE).markup();
@@ -46,6 +52,29 @@ class MarkupTest {
                 "<meta http-equiv=refresh content=0>", "<img src=\"//evil/x.png\">")) {
             assertThat(html(bad)).as(bad).doesNotContain("script", "onerror", "onload", "iframe", "form", "style", "javascript", "object", "base", "link", "meta", "evil");
         }
+    }
+
+    /** What has nothing but letters and bare tags is not cleaned, and comes out as if it were. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void whatNeedsNoCleaningIsWhatCleaningWouldMakeOfIt(long seed) {
+        var random = new Random(seed);
+        var pieces = List.of("word ", "Blåbær, Œuvre; ", "*", "**", "_", "# ", "## ", "- ", "1. ", "> ", "\n", "\n\n", "    ", "`", "[a](/b)", "<b>", "&amp;", "\"", "'", "=", "---\n", "two  \n", "\u00ad", "@", "{{", "|", "\\");
+        var bare = 0;
+        for (var run = 0; run < 3_000; run++) {
+            var text = random.ints(1 + random.nextInt(14), 0, random.nextInt(3) == 0 ? pieces.size() : 7).mapToObj(pieces::get).collect(Collectors.joining());
+            var rendered = Markup.markdown(text);
+            var cleaned = safe.clean(rendered, NONE, Locale.ENGLISH);
+            assertThat(safe.cleanRendered(rendered, NONE, Locale.ENGLISH)).as(text).isEqualTo(cleaned);
+            if (cleaned.markup().equals(rendered)) bare++;
+        }
+        assertThat(bare).isGreaterThan(500);
+    }
+
+    @Test
+    void whatIsNestedDeeperThanAnybodyReadsIsCleaned() {
+        var deep = Markup.markdown(">".repeat(3_000) + " a");
+        assertThat(safe.cleanRendered(deep, NONE, Locale.ENGLISH)).isEqualTo(safe.clean(deep, NONE, Locale.ENGLISH));
     }
 
     @Test
