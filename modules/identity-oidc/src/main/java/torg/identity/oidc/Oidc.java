@@ -36,11 +36,13 @@ import torg.identity.oidc.provider.Errand;
 import torg.identity.oidc.provider.Provider;
 import torg.identity.oidc.provider.Refused;
 import torg.identity.oidc.provider.Said;
+import torg.identity.oidc.provider.Voucher;
 import torg.spi.access.WebRoles;
 import torg.spi.identity.Admissions;
 import torg.spi.identity.Entrance;
 import torg.spi.identity.Entrance.Proof;
 import torg.spi.identity.Identity.Entry;
+import torg.spi.identity.ProviderProtocol;
 import torg.spi.view.PageGuide;
 
 /** Sends browsers to the providers that settings and site name, and lets in whoever comes back and is somebody here. */
@@ -48,7 +50,7 @@ import torg.spi.view.PageGuide;
 public final class Oidc {
     static final String PID = "torg.identity.oidc";
     /** What is told to whoever comes back and is not let in, for whatever reason. */
-    static final String REFUSED = "elsewhere";
+    static final String REFUSED = ProviderProtocol.REFUSED;
     /** What is longer makes an address that providers do not take. */
     private static final int LONGEST_HINT = 6_000;
     static final String SIGN_IN = "sign-in-elsewhere";
@@ -71,6 +73,10 @@ public final class Oidc {
     /** Knows where people sign in. Missing: the home page. */
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
     volatile PageGuide pages;
+
+    /** What else providers speak. */
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    volatile List<ProviderProtocol> protocols = List.of();
 
     @Activate
     public Oidc(Map<String, Object> settings, @Reference Sites sites, @Reference Tables tables, @Reference Entrance entrance,
@@ -104,7 +110,18 @@ public final class Oidc {
     /** The providers that people can choose here: the settings trust them, the site says what becomes of their people, and they can send them back. */
     List<Mapping> offered(Site site) {
         if (url.origin().isEmpty()) return List.of();
-        return site.part(Mappings.class).map(Mappings::all).orElse(List.of()).stream().filter(mapping -> counterparts.providers().containsKey(mapping.provider())).toList();
+        return site.part(Mappings.class).map(Mappings::all).orElse(List.of()).stream()
+                .filter(mapping -> counterparts.providers().containsKey(mapping.provider()) || protocol(mapping.provider()).isPresent()).toList();
+    }
+
+    private Optional<ProviderProtocol> protocol(String provider) {
+        return protocols.stream().filter(protocol -> protocol.providers().contains(provider)).findFirst();
+    }
+
+    /** What sessions that begin by a provider are told to have begun by. */
+    private String way(String provider) {
+        if (counterparts.providers().containsKey(provider)) return Provider.way(provider);
+        return protocol(provider).map(protocol -> Voucher.of(protocol, provider).way()).orElseGet(() -> Provider.way(provider));
     }
 
     /** Those of them that may speak for a contact: through no other can it come in, nor link an identity there. */
@@ -112,7 +129,7 @@ public final class Oidc {
         return offered(site).stream().filter(mapping -> arrivals.admits(mapping, contact)).toList();
     }
 
-    /** Names of the providers that may say that somebody signed out. */
+    /** Names of the OpenID providers, which may say that somebody signed out. */
     List<String> names() {
         return List.copyOf(counterparts.providers().keySet());
     }
@@ -139,14 +156,14 @@ public final class Oidc {
     /** Send a browser to a provider. */
     Detour begin(Request request, String provider) {
         try {
-            var there = offered(provider);
+            var there = voucher(provider);
             var linking = request.query("link");
             if (linking.isPresent() && !(request.csrf().map(Oidc::linking).equals(linking) && isFresh(request))) throw new Refused("a link that is not of this session");
-            var errand = Errand.begin(there.provider(), clock, linking.flatMap(_ -> request.csrf()), request.query("return").or(() -> Optional.of(request.link("/"))));
+            var errand = Errand.begin(there.name(), clock, linking.flatMap(_ -> request.csrf()), request.query("return").or(() -> Optional.of(request.link("/"))));
             // no other site puts somebody in, or into another session, whom the provider knows: they press the button there themselves
             if ("cross-site".equals(request.headers().get("sec-fetch-site"))) return new Detour.Ends(Return.by(signIn(request), errand.back()));
             var again = linking.isEmpty() && !request.caller().isAnonymous();
-            return new Detour.Begins(there.begin(errand, redirect(there.provider()), again).toString(), errand.text());
+            return new Detour.Begins(there.begin(errand, again).toString(), errand.text());
         } catch (Refused e) {
             return refused(request, provider, e);
         }
@@ -156,14 +173,15 @@ public final class Oidc {
     Detour back(Request request, String provider, String kept) {
         try {
             var errand = Errand.read(kept, clock).filter(read -> read.provider().equals(provider)).orElseThrow(() -> new Refused("the browser was sent on no such errand"));
-            var there = offered(provider);
-            var said = there.finish(errand, redirect(there.provider()), request.query());
+            var there = voucher(provider);
+            var vouched = there.finish(errand, request.query());
+            var said = vouched.said();
+            var origin = new Origin(there.name(), there.way(), vouched.issuer());
             var mapping = sites.current().part(Mappings.class).flatMap(mappings -> mappings.of(provider)).orElseThrow();
-            if (errand.linking().isPresent()) return linked(request, there.provider(), mapping, errand, said.subject());
-            var contact = arrivals.contact(origin(there.provider()), mapping, said);
-            var proof = new Entrance.Proof(contact, there.provider().way(), Optional.of(said.subject()), said.session(), there.provider().strong() && mapping.hasAuthority(), shown(said),
-                    hint(there, said));
-            return switch (entrance.enter(proof, request.address(), arrivals.roles(origin(there.provider()), mapping, said, contact))) {
+            if (errand.linking().isPresent()) return linked(request, origin, mapping, errand, said.subject());
+            var contact = arrivals.contact(origin, mapping, said);
+            var proof = new Entrance.Proof(contact, there.way(), Optional.of(said.subject()), said.session(), vouched.strong() && mapping.hasAuthority(), shown(said), hint(provider, said));
+            return switch (entrance.enter(proof, request.address(), arrivals.roles(origin, mapping, said, contact))) {
                 case Entry.Granted(var token, var _) -> new Detour.SignedIn(token, errand.back());
                 case Entry.SecondFactor(var ticket) -> new Detour.SecondFactor(ticket,
                         person(request).isPresent() ? Entrance.again(request, errand.back()) : Return.by(signIn(request), errand.back()));
@@ -174,13 +192,10 @@ public final class Oidc {
         }
     }
 
-    private static Origin origin(Provider provider) {
-        return new Origin(provider.name(), provider.way(), provider.issuer().getValue());
-    }
-
     /** What the session keeps of the provider's word, to be shown to it when its owner signs out there as well: else it asks whom it is to sign out. Where it is too long they sign out here alone. */
-    private static Optional<String> hint(Counterpart there, Said said) {
-        return Optional.of(said.token()).filter(token -> token.length() <= LONGEST_HINT && there.signsOut());
+    private Optional<String> hint(String provider, Said said) throws Refused {
+        var there = counterparts.of(provider);
+        return said.token().filter(token -> token.length() <= LONGEST_HINT && there.filter(Counterpart::signsOut).isPresent());
     }
 
     /** When whoever comes in showed who they are: another house may know its browser for days. Where it does not say, it was long ago. */
@@ -190,13 +205,13 @@ public final class Oidc {
     }
 
     /** Only in the session in which it was wished, while that is there and has not been left alone for long; and never unseen by whose it is. */
-    private Detour linked(Request request, Provider provider, Mapping mapping, Errand errand, String subject) throws Refused {
+    private Detour linked(Request request, Origin origin, Mapping mapping, Errand errand, String subject) throws Refused {
         if (!request.csrf().map(Errand::hash).equals(errand.linking()) || !isFresh(request)) throw new Refused("a link for another session");
         var contact = person(request).orElseThrow(() -> new Refused("a link for nobody"));
         if (!arrivals.admits(mapping, contact)) throw new Refused("the contact is of an account for which the provider does not speak");
         var stays = admissions.stays(request.caller(), request.csrf().orElseThrow()).orElseThrow(() -> new Refused("a link for a session that is over"));
-        var with = Stream.concat(Stream.of(stays), entrance.warning(request, provider.way()).stream()).toList();
-        if (!links.link(origin(provider), subject, contact, with)) throw new Refused("the identity is linked with somebody else, or the session is over");
+        var with = Stream.concat(Stream.of(stays), entrance.warning(request, origin.way()).stream()).toList();
+        if (!links.link(origin, subject, contact, with)) throw new Refused("the identity is linked with somebody else, or the session is over");
         return new Detour.Ends(errand.back() + (errand.back().contains("?") ? "&" : "?") + "linked=1");
     }
 
@@ -207,7 +222,7 @@ public final class Oidc {
 
     /** The provider through which whoever asks came in, and shows once more who they are: it asks them although it knows them, see {@link #begin}. */
     Optional<Mapping> cameBy(Request request) {
-        return begun(request).flatMap(proof -> offered(request.site()).stream().filter(mapping -> Provider.way(mapping.provider()).equals(proof.way())).findFirst());
+        return begun(request).flatMap(proof -> offered(request.site()).stream().filter(mapping -> way(mapping.provider()).equals(proof.way())).findFirst());
     }
 
     /** The provider at which whoever asks can sign out as well, because their session began by it and has what it said then. */
@@ -226,7 +241,7 @@ public final class Oidc {
                     .orElseThrow(() -> new Refused("signing out of another session"));
             entrance.end(proof.way(), proof.subject(), proof.elsewhere());
             var there = offered(provider);
-            var errand = Errand.begin(there.provider(), clock, Optional.empty(), Optional.of(signIn(request) + "?signed-out=1"));
+            var errand = Errand.begin(provider, clock, Optional.empty(), Optional.of(signIn(request) + "?signed-out=1"));
             return new Detour.Begins(there.signOut(errand, proof.note().orElseThrow(() -> new Refused("nothing is kept of the session there")), address(there.provider(), "left")).toString(),
                     errand.text());
         } catch (Refused e) {
@@ -261,14 +276,23 @@ public final class Oidc {
         return link.flatMap(gone -> proof.filter(begun -> begun.way().equals(gone.way()) && begun.subject().equals(Optional.of(gone.subject())))).isPresent();
     }
 
-    private Counterpart offered(String provider) throws Refused {
+    private void requireOffered(String provider) throws Refused {
         // a request may be one of a preview, whose drafts nobody has published
         if (offered(sites.current()).stream().noneMatch(mapping -> mapping.provider().equals(provider))) throw new Refused("there is no such provider");
+    }
+
+    private Counterpart offered(String provider) throws Refused {
+        requireOffered(provider);
         return counterparts.of(provider).orElseThrow(() -> new Refused("there is no such provider"));
     }
 
-    private URI redirect(Provider provider) {
-        return address(provider, "back");
+    private Voucher voucher(String provider) throws Refused {
+        if (counterparts.providers().containsKey(provider)) {
+            var there = offered(provider);
+            return Voucher.of(there, address(there.provider(), "back"));
+        }
+        requireOffered(provider);
+        return Voucher.of(protocol(provider).orElseThrow(() -> new Refused("there is no such provider")), provider);
     }
 
     private URI address(Provider provider, String what) {

@@ -53,7 +53,7 @@ public final class OtherHouses implements Newcomers {
     @Override
     public Optional<Arrival> arrive(Stranger stranger) {
         var origin = new Origin(stranger.provider(), stranger.way(), stranger.issuer());
-        var said = new Said(stranger.subject(), Optional.empty(), Optional.empty(), stranger.claims(), "");
+        var said = new Said(stranger.subject(), Optional.empty(), Optional.empty(), stranger.claims(), Optional.empty());
         try {
             var mapping = mapping(sites.current(), stranger.provider()).orElseThrow(() -> new Refused("no document says what becomes of its people"));
             var contact = arrivals.contact(origin, mapping, said);

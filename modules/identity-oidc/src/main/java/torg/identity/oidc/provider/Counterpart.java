@@ -147,7 +147,7 @@ public final class Counterpart {
                 AccessTokenValidator.validate(tokens.getAccessToken(), (JWSAlgorithm) idToken.getHeader().getAlgorithm(), claims.getAccessTokenHash());
             }
             return new Said(fit(claims.getSubject().getValue()), Optional.ofNullable(claims.getStringClaim("sid")).filter(sid -> sid.length() <= LONGEST_NAME),
-                    Optional.ofNullable(claims.getAuthenticationTime()).map(Date::toInstant), claims.toJSONObject(), idToken.serialize());
+                    Optional.ofNullable(claims.getAuthenticationTime()).map(Date::toInstant), claims.toJSONObject(), Optional.of(idToken.serialize()));
         } catch (BadJOSEException | InvalidHashException e) {
             throw new Refused("the provider's word about the person does not count", e);
         } catch (JOSEException | ParseException | IOException e) {

@@ -31,10 +31,10 @@ public record Errand(String secret, String provider, Instant begun, Optional<Str
     private static final SecureRandom RANDOM = new SecureRandom();
 
     /** One that begins now; what is no path of this site leads home. */
-    public static Errand begin(Provider provider, InstantSource clock, Optional<String> csrf, Optional<String> back) {
+    public static Errand begin(String provider, InstantSource clock, Optional<String> csrf, Optional<String> back) {
         var bytes = new byte[32];
         RANDOM.nextBytes(bytes);
-        return new Errand(base64(bytes), provider.name(), Instant.ofEpochSecond(clock.instant().getEpochSecond()), csrf.map(Errand::hash), back.filter(Errand::leadsBack).orElse("/"));
+        return new Errand(base64(bytes), provider, Instant.ofEpochSecond(clock.instant().getEpochSecond()), csrf.map(Errand::hash), back.filter(Errand::leadsBack).orElse("/"));
     }
 
     /** What the browser kept; empty when it kept nothing, or nothing of ours, or kept it too long. */

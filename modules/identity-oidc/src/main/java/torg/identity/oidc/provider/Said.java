@@ -15,9 +15,9 @@ import java.util.regex.Pattern;
  * @param session the person's session there, if it tells
  * @param authenticated when the person showed there who they are, by the provider's clock, if it tells
  * @param claims everything, as JSON has it
- * @param token all of that as the provider signed it
+ * @param token all of that as an OpenID provider signed it
  */
-public record Said(String subject, Optional<String> session, Optional<Instant> authenticated, Map<String, Object> claims, String token) {
+public record Said(String subject, Optional<String> session, Optional<Instant> authenticated, Map<String, Object> claims, Optional<String> token) {
     private static final Pattern EMAIL = Pattern.compile("[^@\\s\\p{Cntrl}]{1,64}@[^@\\s\\p{Cntrl}]{1,189}");
 
     /** An e-mail address that the provider says it has verified. */
