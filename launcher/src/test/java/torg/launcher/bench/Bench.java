@@ -22,7 +22,7 @@ import torg.launcher.RunningPortal;
 
 /**
  * {@code launcher/torg bench}: the portal beside a bare Jetty and an empty framework that answer the same bytes, in turn in one run, so that a busy machine slows all
- * alike. Prints medians; the CPU time of the server per request is the figure to trust on a shared machine. What edits cost is told by {@link EditsBench}, the sync by {@link SyncBench}.
+ * alike. Prints medians; the CPU time of the server per request is the figure to trust on a shared machine. What edits cost is told by {@link EditsBench}, sign-in by {@link SignInBench}, the sync by {@link SyncBench}.
  */
 public final class Bench {
     private static final int CLIENTS = 32;
@@ -56,8 +56,8 @@ public final class Bench {
                 + WARM_UP.toSeconds() + " s each; medians; the clients share the machine with the server");
         var data = work.resolve("data");
         try (var portal = RunningPortal.start(data)) {
-            var jane = session(portal.address(), "jane@alfki.example");
-            var maria = session(portal.address(), "maria.anders@alfki.example");
+            var jane = Session.of(http, portal.address(), "jane@alfki.example");
+            var maria = Session.of(http, portal.address(), "maria.anders@alfki.example");
             var number = placeOrders(portal.address(), jane);
             awaitDelivery(portal.address());
             // What is measured is accepting orders; delivery would run beside it and blur every figure.
@@ -77,6 +77,7 @@ public final class Bench {
             }
         }
         starts(data);
+        new SignInBench(work).run();
         new EditsBench(work).run();
         SyncBench.report();
     }
@@ -137,21 +138,6 @@ public final class Bench {
     private Path home(URI portal) throws IOException, InterruptedException {
         var response = http.send(HttpRequest.newBuilder(portal.resolve("/")).build(), HttpResponse.BodyHandlers.ofByteArray());
         return Files.write(work.resolve("home.html"), response.body());
-    }
-
-    /** Who is signed in. */
-    private record Session(String cookieValue, String csrf) {
-        String cookie() {
-            return "Cookie: " + cookieValue;
-        }
-    }
-
-    private Session session(URI portal, String email) throws IOException, InterruptedException {
-        var body = "{\"email\":\"" + email + "\",\"password\":\"northwind\"}";
-        var response = http.send(HttpRequest.newBuilder(portal.resolve("/api/session")).header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofString(body)).build(),
-                HttpResponse.BodyHandlers.ofString());
-        if (response.statusCode() != 200) throw new IllegalStateException(email + " could not sign in: " + response.body());
-        return new Session(response.headers().firstValue("Set-Cookie").orElseThrow().replaceAll(";.*", ""), response.body().replaceAll(".*\"csrf\"\\s*:\\s*\"([^\"]+)\".*", "$1"));
     }
 
     private static byte[] order(Session session) {
