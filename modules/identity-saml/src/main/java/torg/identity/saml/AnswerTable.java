@@ -10,7 +10,7 @@ import torg.spi.table.TableSource;
 /** Where it is kept which answers of providers came, so that none counts twice, and what they say until the browser is back that brought them. */
 @Component
 public final class AnswerTable implements TableSource {
-    /** One row an answer; its key is the hash of the provider's entity and the assertion's ID. */
+    /** One row an answer; its key is the hash of who says it and the assertion's ID. */
     static final String ANSWER = "saml_answer";
 
     @Override

@@ -39,17 +39,17 @@ final class Answers {
     /**
      * Take an answer that was checked.
      *
-     * @param entity the provider's
+     * @param issuer who says it
      * @param id of the assertion
      * @param response as it came
      * @return by which the browser finds it
      */
-    String keep(String provider, String entity, String id, String response) throws Refused {
+    String keep(String provider, String issuer, String id, String response) throws Refused {
         var bytes = new byte[32];
         RANDOM.nextBytes(bytes);
         var ticket = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
         try {
-            tables.write(HOUSE, Write.of(new Change.Create(AnswerTable.ANSWER, Map.of("answer", Sha256.base64(entity + "\n" + id), "until", clock.instant().plus(KEPT), "provider", provider,
+            tables.write(HOUSE, Write.of(new Change.Create(AnswerTable.ANSWER, Map.of("answer", Sha256.base64(issuer + "\n" + id), "until", clock.instant().plus(KEPT), "provider", provider,
                     "ticket", Sha256.base64(ticket), "response", response))));
         } catch (TorgException e) {
             if (e.kind() == ProblemKind.CONFLICT) throw new Refused("it came before");

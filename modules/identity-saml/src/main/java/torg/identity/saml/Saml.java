@@ -53,6 +53,7 @@ public final class Saml implements ProviderProtocol {
     private static final List<String> LAST = List.of("family_name", "sn", "surname", "urn:oid:2.5.4.4", "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/surname");
     private static final List<String> FULL = List.of("displayName", "urn:oid:2.16.840.1.113730.3.1.241", "http://schemas.microsoft.com/identity/claims/displayname");
     private static final int LONGEST = 255;
+    private static final int LONGEST_PROVIDER = 40;
     private final Provider.Told told;
     private final Descriptions descriptions;
     private final Answers answers;
@@ -139,10 +140,11 @@ public final class Saml implements ProviderProtocol {
         try {
             var from = provider(provider);
             var said = checked(from, response);
-            return answers.keep(provider, said.entity, said.assertion.id(), response);
+            return answers.keep(from.name(), said.issuer, said.assertion.id(), response);
         } catch (Refused e) {
             var log = audit;
-            if (log != null) log.count(Act.refused(SIGN_IN).with(Characters.line(provider) + ": " + Characters.line(e.getMessage())));
+            if (log != null) log.count(Act.refused(SIGN_IN).with(Characters.line(provider.length() > LONGEST_PROVIDER ? provider.substring(0, LONGEST_PROVIDER) : provider) + ": "
+                    + Characters.line(e.getMessage())));
             throw e;
         }
     }
@@ -156,15 +158,15 @@ public final class Saml implements ProviderProtocol {
             var said = checked(from, answers.take(provider, tickets.getFirst()));
             if (!said.assertion.request().equals(id(state))) throw new Refused("the browser came back from another errand");
             var subject = subject(from, said.assertion);
-            return new Vouched(new Newcomers.Stranger(provider, from.way(), said.entity, subject, claims(from, said.assertion)), said.assertion.session(),
+            return new Vouched(new Newcomers.Stranger(provider, from.way(), said.issuer, subject, claims(from, said.assertion)), said.assertion.session(),
                     Optional.of(said.assertion.authenticated()), from.strong());
         } catch (Refused e) {
             throw refused(e);
         }
     }
 
-    /** @param entity the provider's, which says it */
-    private record Said(String entity, Assertion assertion) {}
+    /** @param issuer who says it: what the settings call it, and what it calls itself, which could be another one's name */
+    private record Said(String issuer, Assertion assertion) {}
 
     private Said checked(Provider from, String response) throws Refused {
         var message = Xml.message(bytes(response));
@@ -180,7 +182,7 @@ public final class Saml implements ProviderProtocol {
         }
         var said = Assertion.of(assertion, new Assertion.For(description.entity(), entity(from.name()), recipient(from.name())), clock.instant());
         envelope(message, description, recipient(from.name()), said);
-        return new Said(description.entity(), said);
+        return new Said(from.way() + " " + description.entity(), said);
     }
 
     /** What holds the assertion need not be signed; it must not say anything else. */

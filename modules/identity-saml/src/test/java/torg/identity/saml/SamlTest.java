@@ -39,7 +39,7 @@ class SamlTest {
         var vouched = portal.back(TestProvider.sent(portal.says().signed()));
 
         assertThat(vouched.stranger().subject()).isEqualTo("jane");
-        assertThat(vouched.stranger().issuer()).isEqualTo(TestProvider.ENTITY);
+        assertThat(vouched.stranger().issuer()).isEqualTo("saml/acme " + TestProvider.ENTITY);
         assertThat(vouched.stranger().way()).isEqualTo("saml/acme");
         assertThat(vouched.stranger().claims()).containsEntry("email", "jane@a.example").containsEntry("email_verified", true).containsEntry("Role", List.of("buyers", "painters"))
                 .containsEntry("mail", List.of("jane@a.example"));
@@ -83,6 +83,20 @@ class SamlTest {
 
         assertThatThrownBy(() -> portal.finish("t".repeat(43), ticket)).isInstanceOf(TorgException.class).hasMessageContaining("another errand");
         assertThatThrownBy(() -> portal.finish(Portal.STATE, ticket)).as("it was shown").isInstanceOf(TorgException.class);
+    }
+
+    @Test
+    void aProviderThatTakesTheNameOfAnotherSpeaksForNobodyOfTheirs() throws Exception {
+        try (var other = new TestProvider()) {
+            other.published = List.of(TestProvider.ANOTHER);
+            var two = new Portal(Map.of("acme.metadata", provider.address() + "/metadata", "evil.metadata", other.address() + "/metadata"));
+            var says = two.says().with("entity", "https://portal.example/api/saml/evil").with("recipient", "https://portal.example/api/saml/evil/answer").signed(TestProvider.ANOTHER);
+
+            var theirs = two.saml.finish("evil", Portal.STATE, Map.of(Saml.TICKET, List.of(two.saml.take("evil", TestProvider.sent(says)))));
+
+            assertThat(theirs.stranger().subject()).isEqualTo("jane");
+            assertThat(theirs.stranger().issuer()).isNotEqualTo(two.back(TestProvider.sent(two.says().signed())).stranger().issuer());
+        }
     }
 
     @Test
