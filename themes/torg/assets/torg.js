@@ -136,7 +136,8 @@ for (const form of document.querySelectorAll("form[data-search]")) {
     const text = input.value.trim();
     const asking = (latest = setTimeout(async () => {
       if (text.length < 2) return show([]);
-      const reply = await fetch("/api/search?" + new URLSearchParams({ q: text, top: 6, locale: form.dataset.search })).catch(() => null);
+      const kinds = (form.dataset.kinds ?? "").split(" ").filter(Boolean).map((kind) => ["facet", "kind:" + kind]);
+      const reply = await fetch("/api/search?" + new URLSearchParams([["q", text], ["top", 6], ["locale", form.dataset.search], ...kinds])).catch(() => null);
       const hits = reply?.ok ? (await reply.json()).hits : [];
       if (asking === latest && document.activeElement === input) show(hits); // nothing else was typed meanwhile
     }, 200));

@@ -18,7 +18,7 @@ import torg.testkit.TestSource;
 class ShippedContentTest {
     private static final Path SITE = Path.of("../../content/customer-portal");
     private static final Path THEME = Path.of("../../themes/torg");
-    private static final List<String> ORDERING = List.of("/orders", "/orders/new", "/orders/{number}", "/products", "/products/{number}", "/inquiries", "/inquiries/new",
+    private static final List<String> ORDERING = List.of("/orders", "/orders/find", "/orders/new", "/orders/{number}", "/products", "/products/{number}", "/inquiries", "/inquiries/new",
             "/inquiries/{number}", "/invoices", "/invoices/{number}", "/notifications", "/shipments/{number}");
     /** For customers alone: the account and its contacts are those of whoever looks. */
     private static final List<String> REPRESENTING = List.of("/account", "/account/contacts", "/account/colleagues");

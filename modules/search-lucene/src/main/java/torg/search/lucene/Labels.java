@@ -67,7 +67,8 @@ record Labels(Request request, Tables tables, Schema schema, SearchWords words) 
         return names;
     }
 
-    private String kinds(String kind) {
+    /** Several of a kind. */
+    String kinds(String kind) {
         return isTable(kind) ? schema.table(kind).plural().in(request.locale()) : words.text(kind + "s");
     }
 

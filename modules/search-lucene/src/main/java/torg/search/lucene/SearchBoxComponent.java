@@ -1,5 +1,6 @@
 package torg.search.lucene;
 
+import java.util.List;
 import org.osgi.service.component.annotations.Activate;
 import torg.api.site.Problems;
 import torg.api.site.Node;
@@ -41,8 +42,18 @@ public final class SearchBoxComponent implements Component {
         return Filled.Shown.shared("components/search-box", box(place.request(), place.id(), page(place.parameters(), new Problems()), ""));
     }
 
-    /** What the template of a box is handed. */
+    /** What the template of a box is handed that looks everywhere. */
     static Model box(Request request, String id, String page, String text) {
-        return Model.with("id", id).with("action", request.link(page)).with("q", text).with("language", request.locale().toLanguageTag()).with("words", new SearchWords(request).all()).build();
+        var words = new SearchWords(request);
+        return box(request, id, page, text, words).with("name", words.text("site")).with("placeholder", words.text("placeholder")).build();
+    }
+
+    /** The same for one that looks for these kinds of hits alone, which have a name for people. */
+    static Model box(Request request, String id, String page, String text, List<String> kinds, String name) {
+        return box(request, id, page, text, new SearchWords(request)).with("name", name).with("placeholder", name).with("kinds", String.join(" ", kinds)).build();
+    }
+
+    private static Model.Builder box(Request request, String id, String page, String text, SearchWords words) {
+        return Model.with("id", id).with("action", request.link(page)).with("q", text).with("language", request.locale().toLanguageTag()).with("words", words.all());
     }
 }

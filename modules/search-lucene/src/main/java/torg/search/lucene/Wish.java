@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import torg.api.search.Found.Facet;
 import torg.api.search.Sought;
 import torg.api.search.Sought.Sort;
 import torg.api.web.Request;
@@ -46,6 +47,16 @@ record Wish(String text, Map<String, List<String>> chosen, Optional<Sort> sort, 
 
     Sought sought(int size) {
         return new Sought(text, chosen, sort, size, page);
+    }
+
+    /** The same among hits of these kinds alone, whatever else is chosen. */
+    Sought sought(int size, List<String> kinds) {
+        var narrowed = new LinkedHashMap<>(chosen);
+        narrowed.merge(Facet.KIND, kinds, (asked, all) -> {
+            var both = all.stream().filter(asked::contains).toList();
+            return both.isEmpty() ? all : both;
+        });
+        return new Sought(text, narrowed, sort, size, page);
     }
 
     /** Whether it asks for anything. */

@@ -95,6 +95,7 @@ class SearchOnPagesTest implements ComponentContract {
     @Test
     void whatLiesWithinAValueShowsOnceThatIsChosenAndIsTakenBackToIt() {
         shop.sites.swap(shop.source.document("search.yml", ShopHouse.SEARCH.replace("facets: [status, placed, account]", "facets: [{placed: {tree: month}}]")));
+        shop.all(ShopHouse.JANE, Sought.of("chai", 1));
         assertThat(placed("q", "futterkiste")).containsExactly("2026 ?q=futterkiste&facet=salesorder.placed%3A2026", "2025 ?q=futterkiste&facet=salesorder.placed%3A2025");
         assertThat(placed("q", "futterkiste", "facet", "salesorder.placed:2026")).containsExactly("2026 ?q=futterkiste", "August 2026 ?q=futterkiste&facet=salesorder.placed%3A2026-08");
         assertThat(placed("q", "futterkiste", "facet", "salesorder.placed:2026-08")).containsExactly("2026 ?q=futterkiste&facet=salesorder.placed%3A2026", "August 2026 ?q=futterkiste&facet=salesorder.placed%3A2026");

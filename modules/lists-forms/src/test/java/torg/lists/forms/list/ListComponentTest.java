@@ -178,8 +178,8 @@ class ListComponentTest {
 
     @Test
     void offersAnActionOnlyToThoseWhoMayDoIt() {
-        assertThat(Portal.each(list(Portal.MARIA, "orders"), "actions", "link")).containsExactly("/orders/new");
-        assertThat(Portal.each(list(Portal.MAY, "orders"), "actions", "link")).isEmpty();
+        assertThat(Portal.each(list(Portal.MARIA, "orders"), "actions", "link")).containsExactly("/orders/new", "/orders/find");
+        assertThat(Portal.each(list(Portal.MAY, "orders"), "actions", "link")).containsExactly("/orders/find");
     }
 
     @Test

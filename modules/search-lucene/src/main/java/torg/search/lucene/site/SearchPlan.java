@@ -34,6 +34,11 @@ public record SearchPlan(Map<String, Searched> tables, Map<String, Integer> page
         return Optional.ofNullable(searched).flatMap(known -> known.table().column(facet.substring(point + 1)).map(known.trees()::get));
     }
 
+    /** Whether rows of a table are hits. */
+    public boolean hasHits(String table) {
+        return Optional.ofNullable(tables.get(table)).flatMap(Searched::link).isPresent();
+    }
+
     /** What a page is worth: what is said of it, or of the nearest above it. */
     public int boost(String path) {
         for (var at = path; !at.isEmpty(); at = at.substring(0, at.lastIndexOf('/'))) {
