@@ -302,6 +302,14 @@ class SearchTest {
         assertThat(shop.all(ShopHouse.JANE, Sought.of(words, 10)).total()).isZero();
         searchedBeside(4);
         assertThat(shop.find(ShopHouse.JANE, "chai")).first().isEqualTo("product 1");
+        isTooLong(words);
+        shop.put("wide0", "1", IntStream.range(1, 50).boxed().collect(Collectors.toMap(number -> "c" + number, _ -> words)));
+        isTooLong(words); // whatever there is: else it would tell what rows of others say
+        searchedBeside(1);
+        assertThat(shop.find(ShopHouse.JANE, words)).containsExactly("wide0 1");
+    }
+
+    private void isTooLong(String words) {
         assertThatThrownBy(() -> shop.all(ShopHouse.JANE, Sought.of(words, 10))).isInstanceOfSatisfying(TorgException.class, fault -> assertThat(fault.code()).isEqualTo("search.too-long"));
     }
 

@@ -3,7 +3,6 @@ package torg.search.lucene.query;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,7 +13,6 @@ import org.apache.lucene.document.LongPoint;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.BoostQuery;
-import org.apache.lucene.search.CollectorManager;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.MultiCollectorManager;
 import org.apache.lucene.search.Query;
@@ -49,7 +47,7 @@ record Looking(Request request, Tables tables, SearchIndex index, Sight sight, W
     private sealed interface Known {
         String name();
 
-        CollectorManager<?, Map<String, Long>> counts();
+        Counts counts();
 
         /** Hits that have one of these values. */
         Query among(List<String> values);
@@ -63,8 +61,8 @@ record Looking(Request request, Tables tables, SearchIndex index, Sight sight, W
     /** By what is kept in a field. */
     private record ByValue(String name, String field) implements Known {
         @Override
-        public CollectorManager<?, Map<String, Long>> counts() {
-            return new Values.Counts(field);
+        public Counts counts() {
+            return new Values(field);
         }
 
         @Override
@@ -79,8 +77,8 @@ record Looking(Request request, Tables tables, SearchIndex index, Sight sight, W
         private static final Comparator<Found.Value> LATEST_FIRST = Comparator.comparing(Found.Value::value).reversed();
 
         @Override
-        public CollectorManager<?, Map<String, Long>> counts() {
-            return new Values.Counts(field);
+        public Counts counts() {
+            return new Values(field);
         }
 
         @Override
@@ -115,8 +113,8 @@ record Looking(Request request, Tables tables, SearchIndex index, Sight sight, W
         }
 
         @Override
-        public CollectorManager<?, Map<String, Long>> counts() {
-            return new Spans.Counts(field, spans);
+        public Counts counts() {
+            return new Spans(field, spans);
         }
 
         /** As they stand in the site's document. */
@@ -208,20 +206,15 @@ record Looking(Request request, Tables tables, SearchIndex index, Sight sight, W
     }
 
     private Matched match(IndexSearcher searcher, List<Searched> hits, List<Known> facets, HitPage.Asked asked, boolean forgiving) throws IOException {
-        var collectors = new ArrayList<CollectorManager<?, ?>>(List.of(asked.collector()));
-        facets.forEach(facet -> collectors.add(facet.counts()));
-        var results = searcher.search(query(searcher, hits, facets, forgiving), new MultiCollectorManager(collectors.toArray(CollectorManager[]::new)));
+        var counts = facets.stream().map(Known::counts).toList();
+        var results = searcher.search(query(searcher, hits, facets, forgiving), new MultiCollectorManager(asked.collector(), Counting.of(counts)));
         var top = (TopFieldDocs) results[0];
-        return new Matched(asked.of(top, forgiving), top.totalHits.value(), Arrays.stream(results).skip(1).map(Looking::counts).toList());
-    }
-
-    @SuppressWarnings("unchecked")
-    private static Map<String, Long> counts(Object result) {
-        return (Map<String, Long>) result;
+        return new Matched(asked.of(top, forgiving), top.totalHits.value(), counts.stream().map(Counts::all).toList());
     }
 
     private Query query(IndexSearcher searcher, List<Searched> hits, List<Known> facets, boolean forgiving) throws IOException {
         var queries = new WordQueries(searcher, sight, request.locale(), forgiving);
+        queries.check(words, hits);
         var any = new BooleanQuery.Builder();
         for (var boost : sight.boosts()) any.add(new BoostQuery(queries.pages(words, boost), boost), Occur.SHOULD);
         for (var boost : sight.fileBoosts()) any.add(new BoostQuery(queries.files(words, boost), boost), Occur.SHOULD);

@@ -1,83 +1,65 @@
 package torg.search.lucene.query;
 
 import java.io.IOException;
-import java.util.Collection;
+import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.SortedDocValues;
 import org.apache.lucene.index.SortedSetDocValues;
-import org.apache.lucene.search.CollectorManager;
-import org.apache.lucene.search.ScoreMode;
-import org.apache.lucene.search.SimpleCollector;
 
 /** Takes down what the hits have in a field, one value or several, and how many have it. */
-final class Values extends SimpleCollector {
+final class Values implements Counts {
     private final String field;
     private final Map<String, Long> counts = new HashMap<>();
     private SortedSetDocValues values;
+    /** The same where no document has several; null where one has. */
+    private SortedDocValues single;
     private int[] ofSegment = {};
+    /** Numbers of values that some hit has. */
+    private int[] touched = new int[16];
+    private int touchedCount;
 
-    private Values(String field) {
+    Values(String field) {
         this.field = field;
     }
 
     @Override
-    protected void doSetNextReader(LeafReaderContext context) throws IOException {
-        finish();
-        values = DocValues.getSortedSet(context.reader(), field);
+    public void begin(LeafReaderContext segment) throws IOException {
+        values = DocValues.getSortedSet(segment.reader(), field);
+        single = DocValues.unwrapSingleton(values);
         ofSegment = new int[Math.toIntExact(values.getValueCount())];
+        touchedCount = 0;
     }
 
     @Override
-    public void collect(int document) throws IOException {
-        if (!values.advanceExact(document)) return;
-        for (var left = values.docValueCount(); left > 0; left--) ofSegment[(int) values.nextOrd()]++;
+    public void add(int[] documents, int count) throws IOException {
+        if (ofSegment.length == 0) return;
+        for (var at = 0; at < count; at++) {
+            if (single != null) {
+                if (single.advanceExact(documents[at])) add(single.ordValue());
+            } else if (values.advanceExact(documents[at])) {
+                for (var left = values.docValueCount(); left > 0; left--) add((int) values.nextOrd());
+            }
+        }
     }
 
-    /** What was counted by number within a segment is told by its text. */
+    private void add(int number) {
+        if (ofSegment[number]++ > 0) return;
+        if (touchedCount == touched.length) touched = Arrays.copyOf(touched, 2 * touchedCount);
+        touched[touchedCount++] = number;
+    }
+
+    /** What was counted by number within a segment is told by its text; in order, as the texts lie. */
     @Override
-    public void finish() throws IOException {
-        for (var number = 0; number < ofSegment.length; number++) {
-            if (ofSegment[number] > 0) counts.merge(values.lookupOrd(number).utf8ToString(), (long) ofSegment[number], Long::sum);
-        }
-        ofSegment = new int[0];
+    public void end() throws IOException {
+        Arrays.sort(touched, 0, touchedCount);
+        for (var at = 0; at < touchedCount; at++) counts.merge(values.lookupOrd(touched[at]).utf8ToString(), (long) ofSegment[touched[at]], Long::sum);
     }
 
     @Override
-    public ScoreMode scoreMode() {
-        return ScoreMode.COMPLETE_NO_SCORES;
-    }
-
-    /** Counts what is in a field. */
-    record Counts(String field) implements CollectorManager<Values, Map<String, Long>> {
-        @Override
-        public Values newCollector() {
-            return new Values(field);
-        }
-
-        @Override
-        public Map<String, Long> reduce(Collection<Values> collectors) {
-            var all = new HashMap<String, Long>();
-            collectors.forEach(one -> one.counts.forEach((value, count) -> all.merge(value, count, Long::sum)));
-            return all;
-        }
-    }
-
-    /** Tells what is in a field. */
-    record Distinct(String field) implements CollectorManager<Values, Set<String>> {
-        @Override
-        public Values newCollector() {
-            return new Values(field);
-        }
-
-        @Override
-        public Set<String> reduce(Collection<Values> collectors) {
-            var all = new HashSet<String>();
-            collectors.forEach(one -> all.addAll(one.counts.keySet()));
-            return all;
-        }
+    public Map<String, Long> all() {
+        return counts;
     }
 }
