@@ -16,6 +16,7 @@ import torg.invitations.Redeeming.Offer;
 import torg.spi.access.WebRoles;
 import torg.spi.identity.Admissions;
 import torg.spi.identity.Identity;
+import torg.spi.identity.PasswordRules;
 import torg.spi.view.Component;
 
 /**
@@ -28,22 +29,22 @@ public final class InvitationComponent implements Component {
     private static final int LONGEST = 254;
     private final Redeeming redeeming;
     private final Inviting inviting;
-    private final Admissions admissions;
+    private final PasswordRules passwords;
     private final Identity identity;
     private final WrongCodes wrong;
     private final Contacts contacts;
     private final Words words = Words.beside(InvitationComponent.class, "nb");
 
     @Activate
-    public InvitationComponent(@Reference Tables tables, @Reference Admissions admissions, @Reference Identity identity, @Reference WebRoles roles,
+    public InvitationComponent(@Reference Tables tables, @Reference Admissions admissions, @Reference PasswordRules passwords, @Reference Identity identity, @Reference WebRoles roles,
             @Reference Mails mails) {
-        this(tables, admissions, identity, roles, mails, InstantSource.system());
+        this(tables, admissions, passwords, identity, roles, mails, InstantSource.system());
     }
 
-    InvitationComponent(Tables tables, Admissions admissions, Identity identity, WebRoles roles, Mails mails, InstantSource clock) {
+    InvitationComponent(Tables tables, Admissions admissions, PasswordRules passwords, Identity identity, WebRoles roles, Mails mails, InstantSource clock) {
         this.redeeming = new Redeeming(tables, admissions, identity, roles, clock);
         this.inviting = new Inviting(tables, admissions, roles, mails, clock);
-        this.admissions = admissions;
+        this.passwords = passwords;
         this.identity = identity;
         this.wrong = new WrongCodes(clock);
         this.contacts = new Contacts(tables);
@@ -95,7 +96,7 @@ public final class InvitationComponent implements Component {
         var email = offer.invitation().email().orElseThrow();
         var problems = offer.known() ? new Model.Builder() : names(request);
         if (!offer.known()) {
-            admissions.objection(request, password, email).ifPresentOrElse(why -> problems.with("passwordProblem", why), () -> {
+            passwords.objection(request, password, email).ifPresentOrElse(why -> problems.with("passwordProblem", why), () -> {
                 if (!request.form("repeated").equals(Optional.of(password))) problems.with("repeatedProblem", words.text(request, "not-repeated"));
             });
         }
@@ -160,7 +161,7 @@ public final class InvitationComponent implements Component {
                 .with("said", words.text(request, "offer", invitation.inviterName(), account))
                 .with("roles", words.text(request, "offer-roles", String.join(", ", roles))).with("group", invitation.isGroup()).with("known", offer.known())
                         .with("newcomer", !offer.known() && !invitation.isGroup())
-                .with("email", invitation.email().orElseGet(() -> typed(request, "email"))).with("hint", admissions.hint(request))
+                .with("email", invitation.email().orElseGet(() -> typed(request, "email"))).with("hint", passwords.hint(request))
                 .with("firstname", typed ? typed(request, "firstname") : invitation.firstName())
                         .with("lastname", typed ? typed(request, "lastname") : invitation.lastName()).build()).build().and(problems);
     }

@@ -35,6 +35,7 @@ import torg.spi.access.TableAccess;
 import torg.spi.access.WebRoles;
 import torg.spi.identity.Admissions;
 import torg.spi.identity.Identity;
+import torg.spi.identity.PasswordRules;
 import torg.testkit.FreshProof;
 import torg.testkit.HandClock;
 import torg.testkit.MemoryTables;
@@ -59,7 +60,7 @@ final class Portal {
     final List<String> gone = new ArrayList<>();
     final Mails mails = this::posted;
     final ColleaguesComponent colleagues = new ColleaguesComponent(tables, door, new FreshProof(_ -> fresh), roles, mails, () -> Optional.of("https://portal.example"), clock);
-    final InvitationComponent invitation = new InvitationComponent(tables, door, door, roles, mails, clock);
+    final InvitationComponent invitation = new InvitationComponent(tables, door, door, door, roles, mails, clock);
     final Caller maria = person("A-1", "Maria", "maria@alfki.example", "ALFKI", "representative");
     final Caller jane = person("A-2", "Jane", "jane@alfki.example", "ALFKI", "buyer");
     final Caller ana = person("B-1", "Ana", "ana@anatr.example", "ANATR", "representative");
@@ -186,7 +187,7 @@ final class Portal {
     }
 
     /** Lets in whoever has the password, and the code of their telephone where they have a second factor. */
-    final class Door implements Admissions, Identity {
+    final class Door implements Admissions, PasswordRules, Identity {
         static final String CODE = "123456";
         /** Contacts who have one. */
         final Set<String> factors = new TreeSet<>();

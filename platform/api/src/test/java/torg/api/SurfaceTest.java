@@ -27,7 +27,7 @@ class SurfaceTest {
     void nobodyHasToImplementMoreThanSevenMethodsAtOnce() throws IOException, ReflectiveOperationException {
         var offered = Surface.types(Path.of("target/classes")).filter(type -> type.isInterface() && type.getPackageName().startsWith("torg.spi") && !type.isSealed()).toList();
         assertThat(offered).hasSizeGreaterThan(20);
-        assertThat(offered.stream().filter(type -> methods(type) > 7).map(type -> type.getSimpleName() + " " + methods(type))).as("the one that is to be split").containsExactly("Admissions 9");
+        assertThat(offered.stream().filter(type -> methods(type) > 7).map(type -> type.getSimpleName() + " " + methods(type))).isEmpty();
     }
 
     private static long methods(Class<?> type) {

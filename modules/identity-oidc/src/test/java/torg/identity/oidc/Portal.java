@@ -210,16 +210,6 @@ final class Portal {
         }
 
         @Override
-        public String hint(Request request) {
-            return "";
-        }
-
-        @Override
-        public Optional<String> objection(Request request, String password, String email) {
-            return Optional.empty();
-        }
-
-        @Override
         public Change admitted(String contact, String email, String password) {
             return new Change.Create("door", Map.of("contact", contact, "email", email));
         }

@@ -127,16 +127,6 @@ final class Portal implements Entrance, Admissions, Identity {
     }
 
     @Override
-    public String hint(Request request) {
-        return "";
-    }
-
-    @Override
-    public Optional<String> objection(Request request, String password, String email) {
-        return Optional.empty();
-    }
-
-    @Override
     public Change admitted(String contact, String email, String password) {
         throw new UnsupportedOperationException();
     }

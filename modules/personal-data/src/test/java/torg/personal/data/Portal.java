@@ -15,7 +15,6 @@ import torg.api.table.ColumnType;
 import torg.api.table.Condition;
 import torg.api.table.Table;
 import torg.api.table.Write;
-import torg.api.web.Request;
 import torg.spi.access.Grant;
 import torg.spi.access.TableAccess;
 import torg.spi.identity.Admissions;
@@ -139,16 +138,6 @@ final class Portal implements Admissions {
     @Override
     public Standing standing(String contact) {
         return Standing.IN;
-    }
-
-    @Override
-    public String hint(Request request) {
-        return "";
-    }
-
-    @Override
-    public Optional<String> objection(Request request, String password, String email) {
-        return Optional.empty();
     }
 
     @Override

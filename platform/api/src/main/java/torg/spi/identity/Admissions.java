@@ -5,7 +5,6 @@ import java.util.Optional;
 import org.osgi.annotation.versioning.ConsumerType;
 import torg.api.identity.Caller;
 import torg.api.table.Change;
-import torg.api.web.Request;
 
 /**
  * Lets contacts in by e-mail and password, and keeps them out, for whoever decides about people. What may be decided by whom is not asked here.
@@ -36,18 +35,12 @@ public interface Admissions {
     /** Key of the contact that signs in with this e-mail address, however it is written; empty when nobody does. */
     Optional<String> holder(String email);
 
-    /** What a password that somebody chooses has to keep, in the words of the request's language. */
-    String hint(Request request);
-
-    /** What is wrong with a password that somebody chose, in the words of the request's language; empty when it is taken. */
-    Optional<String> objection(Request request, String password, String email);
-
     /**
      * The change by which a contact that is {@link Standing#OUT} comes in, for the write of a service that makes more than that. When that write is
      * made the contact, and the address, must still have
      * nothing: CONFLICT {@code table.exists} else.
      *
-     * @param password one to which there is no {@link #objection}
+     * @param password one to which there is no {@link PasswordRules#objection}
      */
     Change admitted(String contact, String email, String password);
 

@@ -16,9 +16,7 @@ import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.api.table.Change;
 import torg.api.table.Tables;
-import torg.api.web.Request;
 import torg.identity.local.LocalIdentity;
-import torg.identity.local.component.PasswordWords;
 import torg.identity.local.contact.IdentityTables;
 import torg.identity.local.password.Credentials;
 import torg.identity.local.password.Passwords;
@@ -33,7 +31,6 @@ public final class LocalAdmissions implements Admissions {
     private final Tables tables;
     private final Credentials credentials;
     private final Passwords passwords = new Passwords();
-    private final PasswordWords words = new PasswordWords();
 
     /** Those of other modules, beside the password. */
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
@@ -60,16 +57,6 @@ public final class LocalAdmissions implements Admissions {
     @Override
     public Optional<String> holder(String email) {
         return credentials.holder(email);
-    }
-
-    @Override
-    public String hint(Request request) {
-        return words.hint(request);
-    }
-
-    @Override
-    public Optional<String> objection(Request request, String password, String email) {
-        return words.objection(request, password, email);
     }
 
     @Override

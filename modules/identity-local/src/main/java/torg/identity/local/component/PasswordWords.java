@@ -4,16 +4,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.osgi.service.component.annotations.Component;
 import torg.api.site.SiteSettings;
 import torg.api.web.Request;
 import torg.identity.local.password.PasswordRule;
+import torg.spi.identity.PasswordRules;
 
 /** Says in the language of a request which rule a password breaks. */
-public final class PasswordWords {
+@Component
+public final class PasswordWords implements PasswordRules {
     private static final int MOST_NEAR = 200;
     private final Words words = new Words();
 
-    /** What is wrong with the password; empty when it is taken. */
+    @Override
     public Optional<String> objection(Request request, String password, String email) {
         return PasswordRule.brokenBy(password, email, near(request.site().settings())).map(rule -> said(request, rule));
     }
@@ -24,7 +27,7 @@ public final class PasswordWords {
         return said.map(text -> text.toLowerCase(Locale.ROOT)).flatMap(text -> Stream.concat(Stream.of(text), Stream.of(text.split("[^\\p{L}\\p{N}]+")))).filter(word -> !word.isEmpty()).distinct().limit(MOST_NEAR).toList();
     }
 
-    /** What a password has to keep. */
+    @Override
     public String hint(Request request) {
         return words.text(request, "password-hint", PasswordRule.SHORTEST);
     }
