@@ -26,6 +26,7 @@ public final class ModuleCommand {
     private static final Usage ADD = PortalProgram.asking(Usage.of(COMMAND + "add", "FILE|NAME",
             "check a jar, or a module of the catalogue, and add it to the running portal as a module, or as another version of one")
             .takes(VERSION, "1.2.3", "of the catalogue, not the newest that fits but this one"));
+    private static final Usage LOOK = PortalProgram.asking(Usage.of(COMMAND + "look", "FILE", "what a jar is, what it wants to act with and whether it would be added; nothing is"));
     private static final Usage SEARCH = PortalProgram.asking(Usage.of(COMMAND + "search", "[WORD]...", "what the catalogue has by these words, whether it fits this portal, and why not"));
     private static final Usage BACK = PortalProgram.asking(Usage.of(COMMAND + "back", "NAME", "go back to the version that was added before; once more leads forward again"));
     private static final Usage REMOVE = PortalProgram.asking(Usage.of(COMMAND + "remove", "NAME", "take a module away that was added"));
@@ -34,7 +35,7 @@ public final class ModuleCommand {
     private static final String JSON = "application/json";
     private static final String FOR_A_PERSON = "text/plain, application/json;q=0.5";
     /** All that is taken, and what help says of it. */
-    public static final List<Usage> USAGES = List.of(LIST, SHOW, STOP, START, SEARCH, ADD, BACK, REMOVE);
+    public static final List<Usage> USAGES = List.of(LIST, SHOW, STOP, START, SEARCH, LOOK, ADD, BACK, REMOVE);
 
     private ModuleCommand() {}
 
@@ -53,8 +54,12 @@ public final class ModuleCommand {
             return 0;
         }
         if (usage != LIST && (given.words().size() != 1 || given.words().getFirst().isBlank()))
-            throw new Refusal("name one " + (usage == ADD ? "file, or a module of the catalogue: " : "module: ") + usage.line());
+            throw new Refusal("name one " + (usage == ADD ? "file, or a module of the catalogue: " : usage == LOOK ? "file: " : "module: ") + usage.line());
         try (var portal = PortalProgram.call(usage, given)) {
+            if (usage == LOOK) {
+                System.out.print(portal.send("/api/modules/look", FOR_A_PERSON, Path.of(given.words().getFirst()), "application/java-archive"));
+                return 0;
+            }
             var name = usage == ADD ? add(portal, given.words().getFirst(), given.value(VERSION).orElse("")) : given.words().stream().findFirst().orElse("");
             if (usage == STOP || usage == START || usage == BACK) change(portal, name, arguments.getFirst());
             if (usage == REMOVE) remove(portal, name);

@@ -114,6 +114,17 @@ public final class ModuleDesk {
         return proposal;
     }
 
+    /**
+     * What a jar is, what it wants to act with and whether it would be taken, before anybody adds it; nothing of it runs.
+     *
+     * @throws TorgException as {@link #all}; DENIED {@code modules.prove}
+     */
+    ModuleProposal look(Request request, Bytes jar) {
+        admit(request);
+        demandProof(request);
+        return control.examine(jar);
+    }
+
     /** Whether there is a catalogue to add from. */
     boolean hasCatalogue() {
         return catalogue.isThere();

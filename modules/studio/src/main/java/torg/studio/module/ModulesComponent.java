@@ -31,9 +31,10 @@ public final class ModulesComponent implements Component {
     private static final String ADD = "add";
     private static final String OFFERED = "offered";
     private static final String SEARCH = "search";
-    private static final Set<String> ACTS = Set.of("stop", "start", "back", "remove", ADD, OFFERED);
+    private static final String LOOK = "look";
+    private static final Set<String> ACTS = Set.of("stop", "start", "back", "remove", ADD, OFFERED, LOOK);
     /** Those by which something comes that has no page of its own before. */
-    private static final Set<String> NEW = Set.of(ADD, OFFERED);
+    private static final Set<String> NEW = Set.of(ADD, OFFERED, LOOK);
     private static final String REFUSED = "modules.refused";
     private static final Pattern API = Pattern.compile("^torg\\.(api|spi)\\.");
     private final ModuleDesk desk;
@@ -73,6 +74,7 @@ public final class ModulesComponent implements Component {
         if (!ModuleDesk.isFor(request) || !ACTS.contains(act)) return new Outcome.Show(405, new Filled.Absent());
         if (!desk.isFresh(request)) return new Outcome.Redirect(Entrance.again(request, NEW.contains(act) ? Room.MODULES.link(request) : link(request, name)));
         try {
+            if (act.equals(LOOK)) return new Outcome.Show(200, all(request, looked(Words.of(request), desk.look(request, jar(request)))));
             var next = switch (act) {
                 case "stop" -> done(() -> desk.stop(request, name), link(request, name));
                 case "start" -> done(() -> desk.start(request, name), link(request, name));
@@ -99,6 +101,13 @@ public final class ModulesComponent implements Component {
         return request.file("jar").map(Upload::bytes).orElseThrow(() -> TorgException.of(ProblemKind.CONFLICT, "modules.no-file", "no file was chosen"));
     }
 
+    /** What somebody wants to know before a jar is added: the browser does not keep the file, so it is chosen again then. */
+    private static Model looked(Words words, ModuleProposal proposal) {
+        return Model.with("looked", List.of(Model.with("name", proposal.name()).with("version", proposal.version()).with("signer", proposal.signer())
+                .with("before", proposal.before().map(before -> words.text("module-offer-before", before))).with("declares", proposal.rights().isPresent()).with("may", Offer.may(proposal))
+                .with("fits", proposal.refused().isEmpty()).with("misfits", proposal.refused()).build())).build();
+    }
+
     /** One that is new here has no page yet when the browser comes back. */
     private static String page(Request request, ModuleProposal added) {
         return added.before().isPresent() ? link(request, added.name()) : Room.MODULES.link(request);
@@ -121,7 +130,7 @@ public final class ModulesComponent implements Component {
         return Filled.Shown.personal("components/studio-modules", Model.with("words", named(words, "module", "module-version", "state", "modules-hint", "checks", "module-good", "module-bad",
                 "module-origin", "module-add", "module-add-hint", "module-jar", "module-add-do", "module-prove", "module-prove-hint",
                 "module-catalogue", "module-catalogue-hint", "module-search", "module-search-do", "module-offers-none", "module-licence", "module-signer", "module-may", "module-may-unsaid",
-                "module-may-nothing", "module-misfits"))
+                "module-may-nothing", "module-misfits", "module-look-do", "module-look-fits"))
                 .with("home", Room.HOME.link(request)).with("modules", modules).with("checks", checks)
                 .with("component", name()).with("action", Room.MODULES.link(request)).with("csrf", request.csrf())
                 .with("fresh", desk.isFresh(request)).with("prove", Entrance.again(request, Room.MODULES.link(request))).build().and(offers(request, words)).and(told));

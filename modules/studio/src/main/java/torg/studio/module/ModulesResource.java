@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import torg.api.file.Bytes;
 import torg.api.health.ModuleProposal;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
@@ -81,14 +82,51 @@ public final class ModulesResource implements RestResource {
         }
     }
 
+    /**
+     * What a jar is that nobody has added.
+     *
+     * @param module what would be added
+     * @param misfits why it would be refused, one a line; empty when it would be taken
+     */
+    public record Looked(Added module, List<String> misfits) {
+        static Looked of(ModuleProposal proposal) {
+            return new Looked(Added.of(proposal), proposal.refused());
+        }
+    }
+
+    /** Look at the jar that is the body: what it is, what it wants to act with, and whether it would be taken. Nothing is added. */
+    @POST
+    @Path("look")
+    @Produces(MediaType.APPLICATION_JSON)
+    @Answers(status = 200, body = Looked.class)
+    public Looked look(@Context Request request) {
+        return Looked.of(desk.look(request, jar(request)));
+    }
+
+    /** The same for a terminal. */
+    @POST
+    @Path("look")
+    @Produces(MediaType.TEXT_PLAIN + ";qs=0.5")
+    public String lookAsText(@Context Request request) {
+        var looked = look(request);
+        var module = looked.module();
+        var head = (looked.misfits().isEmpty() ? "fits          " : "is refused    ") + module.name() + " " + module.version() + ", SHA-256 " + module.digest()
+                + (module.signer().isEmpty() ? ", signed by nobody who is trusted" : ", signed by " + module.signer()) + (module.before().isEmpty() ? "" : ", in place of " + module.before());
+        var may = module.may().isEmpty() ? "acts with " + (module.declares() ? "nothing" : "what it likes: it does not say") : "may " + String.join(", ", module.may());
+        return Stream.concat(Stream.of(head, STEP + may), looked.misfits().stream().map(line -> STEP + line)).map(line -> Characters.line(line) + "\n").collect(Collectors.joining());
+    }
+
+    private static Bytes jar(Request request) {
+        return request.file(Request.BODY).orElseThrow(() -> TorgException.of(ProblemKind.MALFORMED, "modules.no-file", "the body carries no jar")
+                .help("send the bytes by themselves, as application/java-archive")).bytes();
+    }
+
     /** Add the jar that is the body, as a module or as another version of one; checked before anything is installed. */
     @POST
     @Produces(MediaType.APPLICATION_JSON)
     @Answers(status = 200, body = Added.class)
     public Added add(@Context Request request) {
-        var upload = request.file(Request.BODY).orElseThrow(() -> TorgException.of(ProblemKind.MALFORMED, "modules.no-file", "the body carries no jar")
-                .help("send the bytes by themselves, as application/java-archive"));
-        return Added.of(desk.add(request, upload.bytes()));
+        return Added.of(desk.add(request, jar(request)));
     }
 
     /** Remove a module that was added. */

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import torg.api.health.ModuleState;
 import torg.api.identity.Caller;
 import torg.api.site.Site;
 import torg.api.view.Model;
@@ -151,8 +152,21 @@ class ModulesComponentTest implements ComponentContract {
         return component.act(Requests.post(site(), Room.MODULES.address()).as(People.ADMINISTRATOR).form("action", "offered").form("name", name).form("version", version).place(""));
     }
 
+    @Test
+    void whatAJarWantsIsShownBeforeItIsAdded() {
+        var shown = (Outcome.Show) send("look", "bad 1.0.0");
+        assertThat(shown.status()).isEqualTo(200);
+        assertThat(shown.filled().toString()).contains("looked=[{name=bad", "it imports package x", "fits=false");
+        assertThat(((Outcome.Show) send("look", "new 1.0.0")).filled().toString()).contains("looked=[{name=new", "fits=true");
+        assertThat(house.modules()).extracting(ModuleState::name).doesNotContain("new", "bad");
+    }
+
     private Outcome add(String jar) {
-        return component.act(Requests.post(site(), Room.MODULES.address()).as(People.ADMINISTRATOR).form("action", "add")
+        return send("add", jar);
+    }
+
+    private Outcome send(String action, String jar) {
+        return component.act(Requests.post(site(), Room.MODULES.address()).as(People.ADMINISTRATOR).form("action", action)
                 .file("jar", "new.jar", "application/java-archive", jar.getBytes(StandardCharsets.UTF_8)).place(""));
     }
 

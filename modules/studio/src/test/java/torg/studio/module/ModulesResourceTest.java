@@ -32,6 +32,17 @@ class ModulesResourceTest {
     }
 
     @Test
+    void aJarIsLookedAtAndNothingIsAdded() {
+        var looked = resource.look(carrying("new 1.0.0"));
+        assertThat(looked.module()).isEqualTo(new ModulesResource.Added("new", "1.0.0", "abc123", "CN=Ada", "", false, List.of()));
+        assertThat(looked.misfits()).isEmpty();
+        assertThat(resource.look(carrying("bad 1.0.0")).misfits()).hasSize(2);
+        assertThat(resource.lookAsText(carrying("bad 1.0.0"))).startsWith("is refused    bad 1.0.0, SHA-256 abc123, signed by CN=Ada\n  acts with what it likes: it does not say\n  it imports package x");
+        assertThat(code(() -> one("new"))).isEqualTo("modules.unknown");
+        assertThat(code(() -> resource.look(carrying("new 1.0.0", People.CUSTOMER)))).isEqualTo("modules.denied");
+    }
+
+    @Test
     void onlyAdministratorsAreAnswered() {
         assertThat(refused(Caller.ANONYMOUS, "torg.mail")).isEqualTo(ProblemKind.SIGN_IN);
         assertThat(refused(People.CUSTOMER, "torg.mail")).isEqualTo(ProblemKind.DENIED);
