@@ -2,18 +2,21 @@ package torg.api.health;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * What a module says that it acts with, in the header {@value #HEADER} of its manifest: {@code read account, write salesorder alone, serve weather}. The services of the house hold it to that.
+ * What a module says that it acts with, in the header {@value #HEADER} of its manifest: {@code read account, write salesorder alone, serve weather, reach api.acme.example}. The services of the house hold it to that.
  *
  * <ul>
  *   <li>{@code read TABLE}, {@code write TABLE}: rows of that table, as the caller who asks and with that caller's rights; {@code *} is every table that is not the house's own.
  *   <li>{@code ... alone}: also in its own name, when nobody asks.
+ *   <li>{@code keep TABLE}: an internal table of its own, which it brings, reads and writes.
  *   <li>{@code serve PATH}: resources at {@code /api/PATH} and below.
+ *   <li>{@code reach HOST}: that host, by way of {@link torg.api.web.Outbound}; {@code *} is every host.
  * </ul>
  *
  * @param said each as it is written, with single blanks; sorted, immutable
@@ -23,7 +26,8 @@ public record ModuleRights(SortedSet<String> said) {
     public static final String HEADER = "Torg-May";
 
     private static final int MOST = 200;
-    private static final Pattern WRITTEN = Pattern.compile("(read|write) (\\*|[a-z][a-z0-9_]{0,62})( alone)?|serve [A-Za-z0-9][A-Za-z0-9._-]{0,99}");
+    private static final Pattern WRITTEN = Pattern.compile("(read|write) (\\*|[a-z][a-z0-9_]{0,62})( alone)?|keep [a-z][a-z0-9_]{0,62}|serve [A-Za-z0-9][A-Za-z0-9._-]{0,99}|reach (\\*|[a-z0-9][a-z0-9.-]{0,99})");
+    private static final List<String> OF_TABLES = List.of("read", "write", "keep");
 
     /** Keeps a copy. */
     public ModuleRights {
@@ -40,7 +44,7 @@ public record ModuleRights(SortedSet<String> said) {
         var all = List.of(header.strip().split("\\s*,\\s*", MOST + 2)).stream().filter(one -> !one.isEmpty()).map(one -> one.replaceAll("\\s+", " ")).collect(Collectors.toCollection(TreeSet::new));
         if (all.size() > MOST) throw new IllegalArgumentException("it names more than " + MOST + " things");
         all.stream().filter(one -> !WRITTEN.matcher(one).matches()).findFirst().ifPresent(one -> {
-            throw new IllegalArgumentException("'" + one + "' is none of read TABLE, write TABLE, the same with alone behind, and serve PATH");
+            throw new IllegalArgumentException("'" + one + "' is none of read TABLE, write TABLE, the same with alone behind, keep TABLE, serve PATH, and reach HOST");
         });
         return new ModuleRights(all);
     }
@@ -60,16 +64,26 @@ public record ModuleRights(SortedSet<String> said) {
     }
 
     private boolean has(String verb, String table, boolean alone) {
-        return List.of(table, "*").stream().anyMatch(one -> said.contains(verb + " " + one + " alone") || !alone && said.contains(verb + " " + one));
+        return keeps(table) || List.of(table, "*").stream().anyMatch(one -> said.contains(verb + " " + one + " alone") || !alone && said.contains(verb + " " + one));
     }
 
     /** Whether it names this table, and not only every one. */
     public boolean names(String table) {
-        return said.stream().map(one -> one.split(" ")).anyMatch(words -> !words[0].equals("serve") && words[1].equals(table));
+        return said.stream().map(one -> one.split(" ")).anyMatch(words -> OF_TABLES.contains(words[0]) && words[1].equals(table));
+    }
+
+    /** Whether this internal table is its own. */
+    public boolean keeps(String table) {
+        return said.contains("keep " + table);
     }
 
     /** Whether resources at this path below {@code /api} may be served, such as {@code weather/today}. */
     public boolean serves(String path) {
         return said.contains("serve " + path.replaceFirst("^/+", "").replaceFirst("/.*", ""));
+    }
+
+    /** Whether this host may be asked over HTTP; its name as in an address, in any case of letters. */
+    public boolean reaches(String host) {
+        return said.contains("reach *") || said.contains("reach " + host.toLowerCase(Locale.ROOT));
     }
 }

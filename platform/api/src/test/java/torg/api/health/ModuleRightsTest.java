@@ -33,6 +33,25 @@ class ModuleRightsTest {
     }
 
     @Test
+    void aTableOfItsOwnIsReadAndWrittenAndNoOther() {
+        var rights = rights("keep acme_seen, read account");
+        assertThat(rights.keeps("acme_seen")).isTrue();
+        assertThat(rights.reads("acme_seen", true) && rights.writes("acme_seen", true) && rights.names("acme_seen")).isTrue();
+        assertThat(rights.keeps("account") || rights.keeps("acme") || rights.writes("account", false)).isFalse();
+        assertThat(rights("read *, write * alone").keeps("acme_seen")).as("every table is none of its own").isFalse();
+    }
+
+    @Test
+    void hostsAreReachedByTheirWholeName() {
+        var rights = rights("reach api.acme.example, reach 10.0.0.7");
+        assertThat(List.of("api.acme.example", "API.Acme.Example", "10.0.0.7")).allMatch(rights::reaches);
+        assertThat(List.of("acme.example", "x.api.acme.example", "api.acme.example.evil.example", "api.acme.example.", "10.0.0.70", "", "*")).noneMatch(rights::reaches);
+        assertThat(rights("reach *").reaches("anywhere.example")).isTrue();
+        assertThat(rights("reach account").names("account")).as("a host is no table").isFalse();
+        assertThat(rights("read *").reaches("acme.example")).isFalse();
+    }
+
+    @Test
     void anEmptyHeaderSaysThatItActsWithNothing() {
         assertThat(rights("").said()).isEmpty();
         assertThat(rights(" ").reads("account", false)).isFalse();
@@ -40,7 +59,7 @@ class ModuleRightsTest {
 
     @Test
     void whatNobodyUnderstandsIsRefused() {
-        for (var wrong : List.of("reads account", "read", "read Account", "read a b", "read account alone alone", "serve a/b", "serve ..", "call x", "read *alone", "read a;b", "x".repeat(100_000))) {
+        for (var wrong : List.of("reads account", "read", "read Account", "read a b", "read account alone alone", "serve a/b", "serve ..", "call x", "keep *", "keep A", "reach", "reach https://a.example", "reach a/b", "reach a:80", "reach .a", "reach a alone", "read *alone", "read a;b", "x".repeat(100_000))) {
             assertThatThrownBy(() -> rights(wrong)).as(wrong.substring(0, Math.min(20, wrong.length()))).isInstanceOf(IllegalArgumentException.class);
         }
         assertThatThrownBy(() -> rights("read a,".repeat(300) + "read b")).isInstanceOf(IllegalArgumentException.class);

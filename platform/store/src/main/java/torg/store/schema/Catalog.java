@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.osgi.service.component.annotations.Activate;
+import org.osgi.framework.FrameworkUtil;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
@@ -20,6 +21,7 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import torg.api.health.ModuleRights;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.api.site.Site;
@@ -149,7 +151,8 @@ public final class Catalog {
         var brought = new TreeMap<String, Table>();
         var wrong = new ArrayList<String>();
         for (var table : source.tables()) {
-            if (table.internal() && !table.name().startsWith(Names.OURS) && table.name().indexOf('_') > 0) brought.put(table.name(), table);
+            if (!keeps(source, table)) wrong.add("the manifest of its module does not say 'keep " + table.name() + "'");
+            else if (table.internal() && !table.name().startsWith(Names.OURS) && table.name().indexOf('_') > 0) brought.put(table.name(), table);
             else wrong.add("a module's table is internal, and its name has an underscore and does not begin with '" + Names.OURS + "': '" + table.name() + "'");
         }
         var tables = new Schema(brought);
@@ -165,6 +168,17 @@ public final class Catalog {
         if (wrong.isEmpty()) return brought;
         LOG.error("event=tables-refused source={} reasons={}", source.getClass().getName(), wrong);
         return Map.of();
+    }
+
+    /** A module that says in its manifest what it acts with brings only the tables that it says it keeps. */
+    private static boolean keeps(TableSource source, Table table) {
+        var bundle = FrameworkUtil.getBundle(source.getClass());
+        var said = bundle == null ? null : bundle.getHeaders("").get(ModuleRights.HEADER);
+        try {
+            return said == null || ModuleRights.of(said).keeps(table.name());
+        } catch (IllegalArgumentException _) { // nobody understands what it says
+            return false;
+        }
     }
 
     private List<Objection> settled(Schema tables, ConfirmedLosses confirmed) {
