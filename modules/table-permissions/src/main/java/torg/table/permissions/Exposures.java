@@ -40,10 +40,9 @@ final class Exposures {
             if (!forEverybody && drafts.get(rule.name()).reader().has("public")) publicForNobody(rule);
             if (forEverybody && rule.deny()) denied(rule);
             if (forEverybody && !rule.deny()) anonymous(rule);
-            if (!rule.deny() && rule.roles().contains(AUTHENTICATED)) {
-                everyCustomer(rule);
-                everyColumn(rule);
-            }
+            if (rule.deny()) continue;
+            if (rule.roles().contains(AUTHENTICATED)) everyCustomer(rule);
+            everyColumn(rule);
         }
     }
 
@@ -163,12 +162,24 @@ final class Exposures {
                 "use scope 'account' or 'contact', or name the roles that may see all of them");
     }
 
-    /** Many people have this role, and nobody may have meant all that is in a row, or will be. */
+    /**
+     * What a table has, or will have, goes to customers by the API too, and nobody may have meant all of it. Whoever sees every customer is the seller's own, and what only a form
+     * reads is what that form shows; of anonymous visitors more is said above.
+     */
     private void everyColumn(Rule rule) {
+        if (!rule.gives(Privilege.READ) || rule.form().isPresent()) return;
         var table = rule.table().name();
-        if (!rule.gives(Privilege.READ) || permissions.columns().stream().anyMatch(columns -> columns.table().equals(table) && columns.roles().contains(AUTHENTICATED))) return;
-        problems.warning(drafts.get(rule.name()).at(), "permissions.every-column", "whoever signs in sees every column of table '" + table + "' by permission '" + rule.name() + "', in the API too, and those added later",
-                "add a column rule for 'authenticated' that lists what may be seen");
+        var unlisted = rule.roles().stream().filter(role -> !role.equals(ANONYMOUS) && !isStaff(role)
+                && permissions.columns().stream().noneMatch(columns -> columns.table().equals(table) && columns.roles().contains(role))).sorted().toList();
+        if (unlisted.isEmpty()) return;
+        var everybody = unlisted.contains(AUTHENTICATED);
+        problems.warning(drafts.get(rule.name()).at(), "permissions.every-column", (everybody ? "whoever signs in" : "whoever has role '" + String.join("' or '", unlisted) + "'") + " sees every column of table '" + table
+                + "' by permission '" + rule.name() + "', in the API too, and those added later", "add a column rule for '" + (everybody ? AUTHENTICATED : String.join("' and '", unlisted)) + "' that lists what may be seen, or all with \"*\" if that is meant");
+    }
+
+    private boolean isStaff(String role) {
+        return permissions.rules().stream().anyMatch(rule -> !rule.deny() && rule.unbounded() && rule.form().isEmpty() && rule.gives(Privilege.READ) && CUSTOMERS.contains(rule.table().name())
+                && rule.roles().contains(role) && !role.equals(AUTHENTICATED));
     }
 
     private static boolean isPersonal(Table table, String column) {

@@ -81,12 +81,12 @@ class EdgeCasesTest {
 
         assertThat(market.seenBy(REP, "line")).containsExactly("1a", "2a");
         assertThat(market.seenBy(JANE, "line")).isEmpty();
-        assertThat(Market.problems(text)).extracting(SiteProblem::code).containsExactly("permissions.role-outside-parent");
+        assertThat(Market.problemsOfRows(text)).extracting(SiteProblem::code).containsExactly("permissions.role-outside-parent");
     }
 
     @Test
     void case05AGlobalChildIsToldOf() {
-        assertThat(Market.problems("""
+        assertThat(Market.problemsOfRows("""
                 permissions:
                   - {name: orders, table: salesorder, roles: [buyer], scope: contact, via: contact, privileges: [read]}
                   - {name: lines, table: line, scope: global, parent: orders, privileges: [read]}

@@ -13,6 +13,7 @@ import torg.testkit.TableDocuments;
 /** What is legal but hardly meant is told; what shows rows to everybody has to say so itself. */
 class LintsTest {
     private static final String READS = "  - {name: reads, table: salesorder, roles: [buyer], scope: contact, via: contact, privileges: [read]}\n";
+    private static final String LISTED = "\ncolumns:\n  - {name: listed, table: salesorder, roles: [buyer], columns: \"*\", privileges: [read]}\n";
 
     @Test
     void whatEverybodyMaySeeSaysSoItself() {
@@ -31,6 +32,8 @@ class LintsTest {
         "anonymous-changes | {name: x, table: note, roles: [anonymous], public: {table: note, scope: global, privileges: [read, create], columns: '*'}, scope: global, privileges: [read, create]}",
         "every-column | {name: x, table: note, roles: [authenticated], scope: global, privileges: [read]}",
         "every-column | {name: x, table: note, roles: [rep, authenticated], scope: global, where: line = 'a', privileges: [read, create]}",
+        "every-column | {name: x, table: note, roles: [rep], scope: global, privileges: [read]}",
+        "every-column | {name: x, table: salesorder, roles: [buyer, rep], scope: account, via: account, privileges: [read]}",
         "denied-anyway | {name: y, table: note, roles: [authenticated], deny: true, scope: global, privileges: [read, write]} ; {name: x, table: note, roles: [rep], scope: global, privileges: [read]}",
         "denied-anyway | {name: y, table: note, roles: [buyer, rep], deny: true, scope: global, privileges: [read]} ; {name: x, table: note, roles: [rep], scope: global, privileges: [read]}",
         "always | {name: x, table: salesorder, roles: [buyer], scope: account, via: account, where: state = 'open' or state != 'open' or state is empty, privileges: [read]}",
@@ -71,7 +74,7 @@ class LintsTest {
     })
     void aRuleThatIsHardlyMeantIsToldAtItsPlace(String code, String rules) {
         var lines = rules.split(" ; ");
-        assertThat(Market.problems("permissions:\n" + READS + "  - " + String.join("\n  - ", lines))).filteredOn(problem -> problem.code().equals("permissions." + code)).singleElement().satisfies(problem -> {
+        assertThat(Market.problems("permissions:\n" + READS + "  - " + String.join("\n  - ", lines) + LISTED)).filteredOn(problem -> problem.code().equals("permissions." + code)).singleElement().satisfies(problem -> {
             assertThat(problem.fatal()).isFalse();
             assertThat(problem.at().line()).isEqualTo(2 + lines.length);
             assertThat(problem.help()).isNotBlank();
@@ -103,7 +106,9 @@ class LintsTest {
         "never | {name: x, table: salesorder, roles: [buyer], scope: account, via: account, where: account = 'A' and contact = 'B', privileges: [read]}",
         "never | {name: x, table: salesorder, roles: [buyer], scope: account, via: account, where: account = 'A' and account != 'B' and account = 'A', privileges: [read]}",
         "same-twice | {name: x, table: salesorder, roles: [rep], scope: contact, via: contact, privileges: [read]}",
-        "every-column | {name: x, table: note, roles: [rep], scope: global, privileges: [read]}",
+        "every-column | {name: y, table: contact, roles: [rep], scope: global, privileges: [read]} ; {name: x, table: note, roles: [rep], scope: global, privileges: [read]}",
+        "every-column | {name: x, table: note, roles: [rep], form: order, scope: global, privileges: [read]}",
+        "every-column | {name: x, table: salesorder, roles: [buyer], scope: account, via: account, privileges: [read]}",
         "every-column | {name: x, table: note, roles: [authenticated], scope: global, privileges: [create]}",
         "denied-anyway | {name: y, table: salesorder, roles: [authenticated], deny: true, scope: global, privileges: [write]}",
         "denied-anyway | {name: y, table: salesorder, roles: [authenticated], deny: true, scope: global, where: urgent, privileges: [read]}",
@@ -135,7 +140,7 @@ class LintsTest {
         "created-unseen | {name: x, table: note, roles: [rep], scope: global, privileges: [write]}",
     })
     void aRuleThatMeansSomethingIsNotTold(String code, String rules) {
-        assertThat(Market.problems("permissions:\n" + READS + "  - " + rules.replace(" ; ", "\n  - "))).extracting(SiteProblem::code).doesNotContain("permissions." + code);
+        assertThat(Market.problems("permissions:\n" + READS + "  - " + rules.replace(" ; ", "\n  - ") + LISTED)).extracting(SiteProblem::code).doesNotContain("permissions." + code);
     }
 
     private static final String AGREED = "public: {table: salesorder, scope: global, where: state = 'open', privileges: [read], columns: [state, total]}";
@@ -272,13 +277,23 @@ class LintsTest {
 
     @Test
     void columnsOfRowsThatNobodyReachesAreTold() {
-        assertThat(Market.problems("permissions:\n" + READS + "columns:\n  - {name: c, table: contact, roles: [rep], columns: [phone], privileges: [read]}"))
+        assertThat(Market.problems("permissions:\n" + READS + LISTED + "  - {name: c, table: contact, roles: [rep], columns: [phone], privileges: [read]}"))
                 .extracting(SiteProblem::code).containsExactly("permissions.columns-unreached");
         for (var privilege : List.of("create", "update")) {
-            assertThat(Market.problems("permissions:\n" + READS + "columns:\n  - {name: c, table: salesorder, roles: [buyer], columns: [total], privileges: [%s]}".formatted(privilege)))
+            assertThat(Market.problems("permissions:\n" + READS + LISTED + "  - {name: c, table: salesorder, roles: [buyer], columns: [total], privileges: [%s]}".formatted(privilege)))
                     .as("who reads rows does not %s them", privilege).extracting(SiteProblem::code).containsExactly("permissions.columns-unreached");
         }
         assertThat(Market.problems("permissions:\n" + READS + "columns:\n  - {name: c, table: salesorder, roles: [buyer], columns: [total], privileges: [read, update]}")).isEmpty();
+    }
+
+    @Test
+    void whoseColumnsNobodyListedIsNamedAndWhatToWriteEndsIt() {
+        var rule = "permissions: [{name: x, table: note, roles: [buyer, rep], scope: global, privileges: [read]}]\n";
+        var listed = "columns: [{name: c, table: note, roles: [%s], columns: \"*\", privileges: [read]}]";
+        assertThat(Market.problems(rule)).singleElement().asString().contains("whoever has role 'buyer' or 'rep' sees every column of table 'note' by permission 'x'", "add a column rule for 'buyer' and 'rep'");
+        assertThat(Market.problems(rule + listed.formatted("rep"))).singleElement().asString().contains("whoever has role 'buyer' sees");
+        assertThat(Market.problems(rule + listed.formatted("authenticated"))).as("what is listed for everybody is not for whoever has a role that sees all").extracting(SiteProblem::code).contains("permissions.every-column");
+        assertThat(Market.problems(rule + listed.formatted("buyer, rep"))).isEmpty();
     }
 
     @Test
@@ -293,6 +308,6 @@ class LintsTest {
 
     @Test
     void whatIsMeantIsNotTold() {
-        assertThat(Market.problems("permissions:\n" + READS)).isEmpty();
+        assertThat(Market.problems("permissions:\n" + READS + LISTED)).isEmpty();
     }
 }

@@ -61,6 +61,11 @@ public final class Market {
         return source.problems(new PermissionCompiler());
     }
 
+    /** The same but for lists of columns, which rules that a test writes do without. */
+    static List<SiteProblem> problemsOfRows(String permissions) {
+        return problems(permissions).stream().filter(problem -> !problem.code().equals("permissions.every-column")).toList();
+    }
+
     public static TestSource source(String permissions) {
         return new TestSource()
                 .document("tables/account.yml", "{table: account, key: id, hierarchy: parent, columns: {id: {type: text}, blocked: {type: boolean, default: false}, parent: {type: lookup, to: account}}}")

@@ -173,9 +173,9 @@ class PermissionCompilerTest {
             assertOnly("permissions: [{name: x, table: note, roles: [buyer], scope: account, via: %s, privileges: [read]}]".formatted(way), "permissions.wrong-via");
         }
         for (var way : List.of("line.salesorder.account", "line.salesorder.account.id")) {
-            assertThat(Market.problems("permissions: [{name: x, table: note, roles: [buyer], scope: account, via: %s, privileges: [read]}]".formatted(way))).as(way).isEmpty();
+            assertThat(Market.problemsOfRows("permissions: [{name: x, table: note, roles: [buyer], scope: account, via: %s, privileges: [read]}]".formatted(way))).as(way).isEmpty();
         }
-        assertThat(Market.problems("""
+        assertThat(Market.problemsOfRows("""
                 permissions:
                   - {name: orders, table: salesorder, roles: [buyer], scope: contact, via: contact, privileges: [read]}
                   - {name: notes, table: note, scope: parent, parent: orders, via: line, privileges: [read]}
@@ -202,7 +202,7 @@ class PermissionCompilerTest {
 
     @Test
     void aParentIsFoundByANameThatIsNearlyRight() {
-        assertThat(Market.problems("""
+        assertThat(Market.problemsOfRows("""
                 permissions:
                   - {name: orders, table: salesorder, roles: [buyer], scope: contact, via: contact, privileges: [read]}
                   - {name: lines, table: line, scope: parent, parent: order, via: salesorder, privileges: [read]}
@@ -232,17 +232,17 @@ class PermissionCompilerTest {
     @Test
     void whatGoesWithARuleIsNamedSoThatItCannotBeMistaken() {
         var orders = "permissions: [{name: orders, table: salesorder, with: [%s], roles: [buyer], scope: global, privileges: [read]}]";
-        assertThat(Market.problems(orders.formatted("line, note.line"))).isEmpty();
+        assertThat(Market.problemsOfRows(orders.formatted("line, note.line"))).isEmpty();
         assertOnly(orders.formatted("lines"), "permissions.unknown-table");
         assertOnly(orders.formatted("note"), "permissions.not-with");
         assertOnly(orders.formatted("line.account"), "permissions.not-with");
         assertOnly(orders.formatted("line, line"), "permissions.with-twice");
         var both = "permissions: [{name: theirs, table: [account, contact], with: [%s], roles: [buyer], scope: global, privileges: [read]}]";
-        assertThat(Market.problems(both.formatted("salesorder"))).singleElement().satisfies(problem -> {
+        assertThat(Market.problemsOfRows(both.formatted("salesorder"))).singleElement().satisfies(problem -> {
             assertThat(problem.code()).isEqualTo("permissions.which-lookup");
             assertThat(problem.help()).isEqualTo("say by which: salesorder.account or salesorder.contact");
         });
-        assertThat(Market.problems(both.formatted("salesorder.contact"))).isEmpty();
+        assertThat(Market.problemsOfRows(both.formatted("salesorder.contact"))).isEmpty();
     }
 
     @Test

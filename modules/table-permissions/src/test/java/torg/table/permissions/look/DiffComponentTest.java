@@ -93,7 +93,7 @@ class DiffComponentTest implements ComponentContract {
         assertThat(found.get("summary")).isEqualTo("Nobody gains rows, nobody loses any.");
         assertThat(lines(found, "columns", "roles", "table", "what", "gains", "loses")).contains(List.of("authenticated, buyer", "salesorder", "Read", "", "state"));
         assertThat(lines(found, "columns", "what")).as("a column that is updated is changed").contains(List.of("Change"));
-        assertThat(lines(found, "warnings", "place")).containsExactly(List.of("content/site/permissions/test.yml:6:5"));
+        assertThat(lines(found, "warnings", "place")).containsExactly(List.of("content/site/permissions/test.yml:3:5"), List.of("content/site/permissions/test.yml:6:5"));
     }
 
     @Test
