@@ -9,7 +9,9 @@ import com.microsoft.playwright.options.AriaRole;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -21,11 +23,20 @@ class KeycloakHouseTest {
     private final Path openId = portal.settings().resolve("torg.identity.oidc.properties");
     private final Path saml = portal.settings().resolve("torg.identity.saml.properties");
     private final Path documents = portal.site().resolve("providers");
-    private Keycloak keycloak;
+    private static Keycloak keycloak;
+
+    @BeforeAll
+    static void thereIsAKeycloak() throws Exception {
+        keycloak = new Keycloak(Portal.shared().running().address());
+    }
+
+    @AfterAll
+    static void thereIsNone() throws InterruptedException {
+        if (keycloak != null) keycloak.close();
+    }
 
     @BeforeEach
-    void thereIsAKeycloak() throws Exception {
-        keycloak = new Keycloak(portal.running().address());
+    void thePortalKnowsIt() throws Exception {
         Files.createDirectories(documents);
         for (var protocol : List.of("openid", "saml")) {
             Files.writeString(documents.resolve("acme-" + protocol + ".yml"), """
@@ -44,12 +55,11 @@ class KeycloakHouseTest {
     }
 
     @AfterEach
-    void thereIsNone() throws Exception {
+    void thePortalForgetsIt() throws Exception {
         Files.delete(openId);
         Files.delete(saml);
         for (var protocol : List.of("openid", "saml")) Files.delete(documents.resolve("acme-" + protocol + ".yml"));
         Files.delete(documents);
-        keycloak.close();
     }
 
     @Test
