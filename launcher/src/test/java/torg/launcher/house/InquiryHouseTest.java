@@ -52,6 +52,36 @@ class InquiryHouseTest {
     }
 
     @Test
+    void bothSidesWriteNotesAndTheStateFollows() {
+        var number = ask("{\"kind\":\"question\",\"text\":\"Do you deliver on Saturdays?\"}");
+        var path = "/inquiries/" + number;
+        assertThat(note(admin, path, "They pay late.", Map.of("internal", "yes"))).isEqualTo(303);
+        assertThat(state(number)).as("what is among us moves nothing").isEqualTo("open");
+        assertThat(note(admin, path, "Yes, we do.", Map.of())).isEqualTo(303);
+        assertThat(state(number)).isEqualTo("answered");
+        assertThat(jane.get(path).body()).contains("Yes, we do.").doesNotContain("They pay late.", "Only for us");
+        assertThat(jane.get("/api/tables/inquirynote").body()).doesNotContain("They pay late.");
+        assertThat(note(jane, path, "Also at noon?", Map.of("internal", "yes"))).isEqualTo(303);
+        assertThat(state(number)).isEqualTo("open");
+        assertThat(admin.get(path).body()).contains("Also at noon?", "They pay late.");
+
+        var maria = portal.signIn("maria.anders@alfki.example");
+        assertThat(maria.get(path).body()).as("sees what her company asked").contains("Yes, we do.");
+        var ana = portal.signIn("ana.trujillo@anatr.example");
+        assertThat(note(ana, path, "Mine!", Map.of())).isEqualTo(404);
+        assertThat(ana.post("/api/forms/inquiry-note", "{\"inquiry\":\"" + number + "\",\"text\":\"Mine!\"}").statusCode()).isEqualTo(422);
+        assertThat(jane.post("/api/forms/inquiry-note", "{\"inquiry\":\"" + number + "\",\"text\":\"As JSON.\"}").statusCode()).isEqualTo(201);
+        assertThat(jane.get(path).body()).contains("As JSON.").doesNotContain("Mine!");
+    }
+
+    private static int note(Visitor visitor, String path, String text, Map<String, String> more) {
+        var fields = new HashMap<>(more);
+        fields.put("_component", "c2");
+        fields.put("text", text);
+        return visitor.submit(path, fields).statusCode();
+    }
+
+    @Test
     void anOrderIsPlacedAgainWithItsItemsAtTodaysPrices() {
         var before = Visitor.json(jane.order(UUID.randomUUID().toString(), "11", "72")).get("ordernumber").asText();
         var page = jane.get("/orders/" + before).body();
