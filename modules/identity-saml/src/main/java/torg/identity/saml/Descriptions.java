@@ -49,7 +49,10 @@ final class Descriptions implements AutoCloseable {
         return newest.found.orElseThrow(() -> new Refused(newest.trouble));
     }
 
+    /** Whoever is content with what was read last waits for nobody who reads it anew: a stranger brings that about by a signature of no key, and the provider may be slow. */
     private Read newest(Provider provider, Duration kept) {
+        var last = read.get(provider.name());
+        if (last != null && isNew(last, kept)) return last;
         return read.compute(provider.name(), (_, before) -> before != null && isNew(before, kept) ? before : read(provider, Optional.ofNullable(before)));
     }
 
