@@ -45,6 +45,7 @@ final class Answers {
      * @return by which the browser finds it
      */
     String keep(String provider, String issuer, String id, String response) throws Refused {
+        sweep(); // first: where it fails nothing was taken yet, and the same answer may come once more
         var bytes = new byte[32];
         RANDOM.nextBytes(bytes);
         var ticket = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
@@ -55,7 +56,6 @@ final class Answers {
             if (e.kind() == ProblemKind.CONFLICT) throw new Refused("it came before");
             throw e;
         }
-        sweep();
         return ticket;
     }
 
