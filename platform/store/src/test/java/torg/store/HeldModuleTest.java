@@ -105,6 +105,14 @@ class HeldModuleTest {
         assertThat(code(() -> held("").query(Caller.ANONYMOUS, Query.of("account", "name")))).isEqualTo("table.unknown");
     }
 
+    @Test
+    void whatItKeepsIsNoTableOfTheSite() {
+        var tables = held("keep account");
+        assertThat(code(() -> tables.query(ITSELF, Query.of("account", "name")))).isEqualTo("table.unknown");
+        assertThat(code(() -> tables.write(ITSELF, Write.of(new Change.Put("account", "ALFKI", Map.of("name", "Evil")))))).isNotEqualTo("done");
+        assertThat(code(() -> tables.count(ITSELF, "account", new Condition.Everything()))).isNotEqualTo("done");
+    }
+
     private static String code(Runnable act) {
         var thrown = catchThrowableOfType(TorgException.class, act::run);
         return thrown == null ? "done" : thrown.code();

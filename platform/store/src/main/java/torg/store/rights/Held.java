@@ -31,7 +31,7 @@ public record Held(String name, ModuleRights rights) {
      * @throws TorgException DENIED {@code module.not-alone} unless it says that it reads the table in its own name
      */
     public void admitToAll(Table table) {
-        if ((!table.internal() || rights.names(table.name())) && rights.reads(table.name(), true)) return;
+        if (isMeant(table) && rights.reads(table.name(), true)) return;
         throw TorgException.of(ProblemKind.DENIED, "module.not-alone", "module '" + name + "' does not say that it reads table '" + table.name() + "' in its own name")
                 .help("say 'read " + table.name() + " alone' in " + ModuleRights.HEADER + " of its manifest");
     }
@@ -52,7 +52,12 @@ public record Held(String name, ModuleRights rights) {
     }
 
     private boolean may(Table table, boolean reading, Caller caller) {
-        if (table.internal() && !rights.names(table.name())) return false;
+        if (!isMeant(table)) return false;
         return reading ? rights.reads(table.name(), caller.isService()) : rights.writes(table.name(), caller.isService());
+    }
+
+    /** An internal table has to be named; and what it keeps is internal: a table of the site's by that name is none that it brought, so of that nothing was said. */
+    private boolean isMeant(Table table) {
+        return table.internal() ? rights.names(table.name()) : !rights.keeps(table.name());
     }
 }
