@@ -194,11 +194,12 @@ final class WordQueries {
         }
     }
 
-    /** Who may see the rows is asked of those alone that can have the word: that may be a question to the gate. */
+    /** Who may see the rows is asked whether any has the word or not: that may be a question to the gate, by whose time one could tell that rows of others have it. */
     private Set<String> values(Searched searched, Word word, String field) throws IOException {
+        var seen = sight.rows(searched);
         var ways = row(searched, word);
         if (ways.getDisjuncts().isEmpty()) return Set.of();
-        var rows = new BooleanQuery.Builder().add(ways, Occur.FILTER).add(sight.rows(searched), Occur.FILTER).build();
+        var rows = new BooleanQuery.Builder().add(ways, Occur.FILTER).add(seen, Occur.FILTER).build();
         var found = new Values(field);
         searcher.search(rows, Counting.of(List.of(found)));
         return found.all().keySet();
