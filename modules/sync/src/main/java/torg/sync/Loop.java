@@ -41,10 +41,15 @@ public final class Loop {
         thread.start();
     }
 
-    /** What is under way may finish; a repeat would be harmless, but a clean end is quicker for everybody. */
-    void stop() throws InterruptedException {
+    /** No round begins any more. */
+    void end() {
         running = false;
         bell.wake();
+    }
+
+    /** What is under way may finish; a repeat would be harmless, but a clean end is quicker for everybody. */
+    void stop() throws InterruptedException {
+        end();
         if (!thread.join(Duration.ofSeconds(5))) thread.interrupt();
     }
 

@@ -91,6 +91,7 @@ public final class SyncEngine implements ChangeListener {
 
     @Deactivate
     public void stop() throws InterruptedException {
+        loops().forEach(Loop::end); // first, so that none begins anew while another is waited for
         for (var loop : loops()) loop.stop();
         connections.close();
     }
