@@ -68,11 +68,11 @@ final class SearchBench implements AutoCloseable {
      * How much of it.
      *
      * @param documents about so many: products and accounts, and orders with three lines each
-     * @param warm calls of each question before anything is measured: the compiler has seen the code then
+     * @param warm how long each question is asked before anything is measured: after less the compiler is still at work, which counts as CPU of the search
      * @param round how long each is asked
      */
-    record Sizes(int documents, int accounts, int warm, Duration round) {
-        static final Sizes USUAL = new Sizes(Integer.getInteger("torg.bench.documents", 100_000), 5_000, 1_500, Duration.ofSeconds(3));
+    record Sizes(int documents, int accounts, Duration warm, Duration round) {
+        static final Sizes USUAL = new Sizes(Integer.getInteger("torg.bench.documents", 100_000), 5_000, Duration.ofSeconds(10), Duration.ofSeconds(3));
 
         int products() {
             return Math.min(2_000, documents / 50);
@@ -198,10 +198,10 @@ final class SearchBench implements AutoCloseable {
             return null;
         });
         for (var question : questions()) {
-            for (var i = 0; i < sizes.warm; i++) find(question, i);
-            var alone = calls(1, i -> find(question, i));
-            var together = calls(CLIENTS, i -> find(question, i));
-            answered.put(question, new Answered(find(question, 0).total(), alone, together, question.own ? calls(1, i -> own(question, i)) : new Calls(0, 0, 0)));
+            calls(1, sizes.warm, i -> find(question, i));
+            var alone = calls(1, sizes.round, i -> find(question, i));
+            var together = calls(CLIENTS, sizes.round, i -> find(question, i));
+            answered.put(question, new Answered(find(question, 0).total(), alone, together, question.own ? calls(1, sizes.round, i -> own(question, i)) : new Calls(0, 0, 0)));
         }
         return answered;
     }
@@ -213,9 +213,9 @@ final class SearchBench implements AutoCloseable {
     }
 
     /** As many as there is time for, at least one of each client. */
-    private Calls calls(int clients, IntFunction<Object> call) throws InterruptedException, ExecutionException {
+    private static Calls calls(int clients, Duration time, IntFunction<Object> call) throws InterruptedException, ExecutionException {
         var cpu = cpuOfProcess();
-        var end = System.nanoTime() + sizes.round.toNanos();
+        var end = System.nanoTime() + time.toNanos();
         try (var threads = Executors.newFixedThreadPool(clients)) {
             var all = IntStream.range(0, clients).mapToObj(client -> threads.submit(() -> {
                 var nanos = new ArrayList<Long>();

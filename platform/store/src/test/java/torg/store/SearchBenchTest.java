@@ -12,7 +12,7 @@ class SearchBenchTest {
     @ParameterizedTest
     @EnumSource
     void everyQuestionIsAnsweredAndTheDatabaseFindsAsMany(TestDatabase kind) throws Exception {
-        try (var database = kind.open(); var bench = new SearchBench(database, new SearchBench.Sizes(2_073, 20, 1, Duration.ofMillis(1)))) {
+        try (var database = kind.open(); var bench = new SearchBench(database, new SearchBench.Sizes(2_073, 20, Duration.ofMillis(1), Duration.ofMillis(1)))) {
             assertThat(bench.filling().documents()).isEqualTo(2_073);
             assertThat(bench.filling().perCpuSecond()).isPositive();
             assertThat(bench.filling().folderMegabytes()).isPositive();

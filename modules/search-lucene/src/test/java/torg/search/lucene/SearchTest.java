@@ -309,6 +309,16 @@ class SearchTest {
         assertThat(shop.find(ShopHouse.JANE, words)).containsExactly("wide0 1");
     }
 
+    @Test
+    void facetsAddUpOverThousandsOfHits() {
+        var pencils = IntStream.range(0, 2_500).<Change>mapToObj(number -> new Change.Put("product", "pencil" + number, Map.of("name", "Pencil", "kind", number % 5 == 0 ? "food" : "drink"))).toList();
+        shop.tables.write(ShopHouse.HOUSE, Write.of(pencils));
+        var found = shop.all(ShopHouse.JANE, Sought.of("pencil", 1));
+        assertThat(found.total()).isEqualTo(2_500);
+        assertThat(found.facets()).containsExactly(new Facet("kind", List.of(new Value("product", 2_500))),
+                new Facet("product.kind", List.of(new Value("drink", 2_000), new Value("food", 500))));
+    }
+
     private void isTooLong(String words) {
         assertThatThrownBy(() -> shop.all(ShopHouse.JANE, Sought.of(words, 10))).isInstanceOfSatisfying(TorgException.class, fault -> assertThat(fault.code()).isEqualTo("search.too-long"));
     }
