@@ -2,6 +2,7 @@ package torg.launcher.house;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import torg.api.access.ColumnPrivilege;
 import torg.api.access.Privilege;
+import torg.api.table.Column;
 import torg.api.table.ColumnType;
 import torg.api.table.Schema;
 import torg.api.table.Table;
@@ -29,7 +31,7 @@ import torg.testkit.oracle.SiteFacts;
  * @param meaning what the permissions mean for the caller
  */
 record Judge(Schema schema, SiteFacts facts, Set<String> house, PermissionMeaning meaning) {
-    private static final Set<ColumnType> WORDED = Set.of(ColumnType.TEXT, ColumnType.LONG_TEXT, ColumnType.AUTONUMBER, ColumnType.LOOKUP);
+    private static final Set<ColumnType> NUMBERS = Set.of(ColumnType.INTEGER, ColumnType.DECIMAL, ColumnType.MONEY);
 
     /**
      * The tables' API gives every row and column of the table that is meant, and no other; a figure counts those rows and no other; a hidden row is not found, neither by
@@ -68,7 +70,8 @@ record Judge(Schema schema, SiteFacts facts, Set<String> house, PermissionMeanin
     }
 
     /**
-     * Words that stand in cells the caller may not see, and nowhere else.
+     * Words that stand in cells the caller may not see, and nowhere else; also long numbers and what those of all rows sum up to, years of dates to come, and values of a choice whose
+     * column is hidden. What is true of a row or not has no word of its own.
      *
      * @param known what the caller knows of itself
      */
@@ -109,12 +112,30 @@ record Judge(Schema schema, SiteFacts facts, Set<String> house, PermissionMeanin
         for (var table : schema.tables().values()) {
             var rows = meaning.rows(table.name(), Privilege.READ);
             for (var column : table.columns().values()) {
-                if (!WORDED.contains(column.type())) continue;
+                var readable = readable(table, column.name());
+                // Which values a choice has is no secret of a row.
+                var chosen = readable && column.type() == ColumnType.CHOICE;
                 for (var key : facts.keys(table.name())) {
-                    facts.cell(table.name(), key, column.name()).ifPresent(value -> cell.accept(readable(table, column.name()) && rows.contains(key), Words.of(value.toString())));
+                    facts.cell(table.name(), key, column.name()).ifPresent(value -> cell.accept(chosen || readable && rows.contains(key), words(column, value.toString())));
                 }
+                if (!NUMBERS.contains(column.type())) continue;
+                cell.accept(readable && rows.containsAll(facts.keys(table.name())), words(column, sum(table, column, facts.keys(table.name()))));
+                cell.accept(readable, words(column, sum(table, column, rows)));
             }
         }
+    }
+
+    private static Set<String> words(Column column, String value) {
+        return switch (column.type()) {
+            case TEXT, LONG_TEXT, AUTONUMBER, LOOKUP, CHOICE -> Words.of(value);
+            case INTEGER, DECIMAL, MONEY -> Words.numbers(new BigDecimal(value).toPlainString());
+            case DATE, DATE_TIME -> Words.years(value);
+            case BOOLEAN, FILE -> Set.of();
+        };
+    }
+
+    private String sum(Table table, Column column, Set<String> keys) {
+        return keys.stream().flatMap(key -> facts.cell(table.name(), key, column.name()).stream()).map(value -> new BigDecimal(value.toString())).reduce(BigDecimal.ZERO, BigDecimal::add).toPlainString();
     }
 
     private TreeSet<String> hidden(String table) {
@@ -123,7 +144,8 @@ record Judge(Schema schema, SiteFacts facts, Set<String> house, PermissionMeanin
         return hidden;
     }
 
+    /** A polymorphic lookup stands for its targets too. */
     private boolean readable(Table table, String column) {
-        return column.equals(table.key()) || meaning.mayUse(table.name(), column, ColumnPrivilege.READ);
+        return column.equals(table.key()) || meaning.mayUse(table.name(), table.columns().get(column).group().orElse(column), ColumnPrivilege.READ);
     }
 }

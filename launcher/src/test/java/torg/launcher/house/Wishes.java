@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * A table that representatives may do everything with, as far as its rows are their account's, and a table of its parts, with pages, lists, a chart, a form and a place in
+ * A table that representatives may do everything with, as far as its rows are their account's, but for columns that administrators alone see, and a table of its parts, with pages, lists, a chart, a form and a place in
  * the search. The demo's own tables take no writes but by forms.
  */
 final class Wishes implements AutoCloseable {
@@ -25,7 +25,11 @@ final class Wishes implements AutoCloseable {
                       wanted: {type: date}
                       noted: {type: datetime}
                       done: {type: boolean}
-                      secret: {type: text}
+                      currency: {type: lookup, to: currency}
+                      secret: {type: text, search: true}
+                      cost: {type: money, scale: 2, currency: currency}
+                      due: {type: date}
+                      grade: {type: choice, choices: {zirconium: {en: Zirconium, nb: Sirkonium}, palladium: {en: Palladium, nb: Palladium}}}
                       scan: {type: file, max-size: 6 MB, media-types: [application/pdf]}
                       regarding: {type: lookup, to: [account, wish]}
                     relationships:
@@ -43,18 +47,20 @@ final class Wishes implements AutoCloseable {
                     """),
             Map.entry("permissions/wishes.yml", """
                     permissions:
+                      - {name: all-wishes, table: wish, with: [wishpart], roles: [administrator], scope: global, privileges: [read, write]}
+                      - {name: all-labels, table: wishlabel, roles: [administrator], scope: global, privileges: [read]}
                       - {name: wishes, table: wish, roles: [customer-representative], scope: account, via: account, privileges: [read, create, write, delete, append, append-to]}
                       - {name: labels, table: wishlabel, roles: [customer-representative], scope: global, where: number != 'hidden', privileges: [read, create, append, append-to]}
                       - {name: parts-of-wishes, table: wishpart, scope: parent, parent: wishes, via: wish, privileges: [read, create, write, delete, append]}
                     columns:
-                      - {name: wishes-without-secret, table: wish, roles: [customer-representative], columns: [account, name, pieces, price, wanted, noted, done, regarding, scan], privileges: [read, create, update]}
+                      - {name: wishes-without-secret, table: wish, roles: [customer-representative], columns: [account, name, pieces, price, wanted, noted, done, regarding, scan, currency], privileges: [read, create, update]}
                     """),
             Map.entry("lists/wishes.yml", """
                     list: wishes
                     table: wish
-                    columns: [{column: number, link: "/wishes/{number}"}, name, account, pieces, price, account.name]
+                    columns: [{column: number, link: "/wishes/{number}"}, name, account, pieces, price, wanted, noted, account.name, cost, due, grade, secret]
                     search: [name]
-                    filters: [done]
+                    filters: [done, grade]
                     sort: -pieces
                     export: true
                     page-size: 2
@@ -64,16 +70,17 @@ final class Wishes implements AutoCloseable {
                     record: wish
                     table: wish
                     row: "{number}"
-                    sections: [{title: {en: Wish, nb: Ønske}, columns: [name, account, pieces, regarding]}]
+                    sections: [{title: {en: Wish, nb: Ønske}, columns: [name, account, pieces, price, wanted, noted, regarding, cost, due, grade, secret]}]
                     lists: [{list: wish-parts, by: wish}]
                     """),
             Map.entry("charts/wishes.yml", "{chart: wishes, table: wish, by: account, sum: pieces}"),
+            Map.entry("charts/wishes-by-grade.yml", "{chart: wishes-by-grade, table: wish, by: grade, sum: cost}"),
             Map.entry("forms/wish-part.yml", "{form: wish-part, table: wishpart, fields: [wish, product, pieces]}"),
             Map.entry("pages/wishes.md", """
                     ---
                     title: {en: Wishes, nb: Ønsker}
                     access: [customer-representative]
-                    components: [{component: list, list: wishes, live: true}, {component: chart, chart: wishes}]
+                    components: [{component: list, list: wishes, live: true}, {component: chart, chart: wishes}, {component: chart, chart: wishes-by-grade}]
                     ---
                     """),
             Map.entry("pages/wishes/new.md", """
@@ -85,11 +92,14 @@ final class Wishes implements AutoCloseable {
             Map.entry("pages/wishes/[number].md", """
                     ---
                     title: {en: Wish, nb: Ønske}
-                    components: [{component: record, record: wish, live: true}]
+                    components:
+                      - component: record
+                        record: wish
+                        live: true
                     ---
                     """));
 
-    private static final String SEARCHED = "  - {table: wish, columns: {number: 8, name: 5}, link: \"/wishes/{number}\", facets: [account]}\n";
+    private static final String SEARCHED = "  - {table: wish, columns: {number: 8, name: 5, secret: 3}, link: \"/wishes/{number}\", facets: [account, grade]}\n";
 
     private final Path site;
     private final String search;
