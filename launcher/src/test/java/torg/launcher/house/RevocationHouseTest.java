@@ -3,11 +3,18 @@ package torg.launcher.house;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import torg.testkit.TableDocuments;
+import torg.testkit.TestSource;
 
 /** Whatever is taken from somebody is taken with the next request: from sessions and tokens, on pages, in the API and in a form that is half filled in. */
 class RevocationHouseTest {
@@ -39,7 +46,7 @@ class RevocationHouseTest {
             assertThat(visitor.order("later", "11").statusCode()).isEqualTo(403);
             assertThat(visitor.get("/orders/new?draft=0123456789abcdef0123456789abcdef").statusCode()).isEqualTo(403);
         }
-        assertThat(may.submit("/orders/new", java.util.Map.of("_component", "c1", "_do", "next", "requestedreceiptdate", "2099-01-01")).statusCode()).isEqualTo(403);
+        assertThat(may.submit("/orders/new", Map.of("_component", "c1", "_do", "next", "requestedreceiptdate", "2099-01-01")).statusCode()).isEqualTo(403);
     }
 
     @Test
@@ -139,6 +146,101 @@ class RevocationHouseTest {
 
     private JsonNode contact(String contact) {
         return Visitor.json(admin.get("/api/tables/contact('" + contact + "')"));
+    }
+
+    /** Where an order of a colleague's is shown, and what stands there then. */
+    private static final Map<String, String> SHOWN = Map.of(
+            "/orders?q=10643", "/orders/10643\"", "/nb/orders?q=10643", "/orders/10643\"", "/search?q=10643", "/orders/10643\"", "/api/search?q=10643", "\"key\":\"10643\"", "/api/lists/orders/rows.csv", "10643",
+            "/api/forms/inquiry", "10643", "/api/tables/salesorder?$select=ordernumber", "\"10643\"", "/api/tables/account?$expand=salesorderByAccount($select=ordernumber)", "\"10643\"",
+            "/api/tables/salesorder/$count?$filter=ordernumber%20eq%20'10643'", "1");
+    /** Where one is shown by its address. */
+    private static final List<String> THERE = List.of("/orders/10643", "/nb/orders/10643", "/api/content/pages/orders/10643", "/api/tables/salesorder(10643)", "/api/tables/salesorder(10643)/salesorderdetail");
+
+    @Test
+    void aRuleThatIsEditedInTheStudioHoldsForTheNextRequestByWhateverPath() throws IOException {
+        var maria = portal.signIn("maria.anders@alfki.example");
+        var both = List.of(maria, maria.program(token(maria, "{\"name\":\"rules\",\"readOnly\":false}")));
+        var question = "{\"kind\": \"missing\", \"salesorder\": \"10643\", \"pieces\": 1, \"text\": \"Where?\"}";
+        var rules = "permissions/orders.yml";
+        var before = Files.readString(portal.site().resolve(rules));
+        var narrowed = before.replaceFirst("(?s)(name: orders-of-own-account\n.*?)scope: account\n    via: account", "$1scope: contact\n    via: contact");
+        assertThat(narrowed).isNotEqualTo(before);
+        try {
+            for (var visitor : both) {
+                SHOWN.forEach((path, text) -> assertThat(visitor.get(path).body()).as(path).contains(text));
+                for (var path : THERE) assertThat(visitor.get(path).statusCode()).as(path).isEqualTo(200);
+            }
+
+            edit(rules, narrowed);
+
+            for (var visitor : both) {
+                for (var path : THERE) assertThat(visitor.get(path).statusCode()).as(path).isEqualTo(404);
+                SHOWN.forEach((path, text) -> assertThat(visitor.get(path).body()).as(path).doesNotContain(text));
+                assertThat(Words.of(visitor.fetch("GET", "/api/lists/orders/rows.xlsx", Optional.empty()))).doesNotContain("10643");
+                assertThat(visitor.post("/api/forms/inquiry", question).statusCode()).as("a form that is filled in").isEqualTo(422);
+            }
+
+            edit(rules, before);
+
+            for (var visitor : both) {
+                for (var path : THERE) assertThat(visitor.get(path).statusCode()).as(path).isEqualTo(200);
+                SHOWN.forEach((path, text) -> assertThat(visitor.get(path).body()).as(path).contains(text));
+            }
+        } finally {
+            Files.writeString(portal.site().resolve(rules), before);
+        }
+    }
+
+    @Test
+    void aColumnThatIsTakenInTheStudioIsGoneWithTheNextRequestByWhateverPath() throws IOException {
+        var maria = portal.signIn("maria.anders@alfki.example");
+        var both = List.of(maria, maria.program(token(maria, "{\"name\":\"columns\"}")));
+        var said = List.of("/orders?q=10643", "/orders/10643", "/api/content/pages/orders/10643", "/api/lists/orders/rows.csv", "/api/tables/salesorder(10643)", "/api/tables/invoice?$expand=salesorderRow&$filter=salesorder%20eq%20'10643'");
+        var asked = List.of("$filter=total%20gt%200", "$orderby=total", "$select=total", "$apply=aggregate(total%20with%20sum%20as%20s)", "$apply=groupby((total))");
+        var rules = "permissions/orders.yml";
+        var before = Files.readString(portal.site().resolve(rules));
+        var others = new TestSource().folder(portal.site(), "tables").compile(new TableDocuments()).table("salesorder").columns().keySet().stream().filter(column -> !column.equals("total")).toList();
+        var taken = before.replace("    table: [salesorder, salesorderdetail, shipment, shipmentline, invoice]\n    roles", "    table: [salesorderdetail, shipment, shipmentline, invoice]\n    roles")
+                + "  - name: orders-are-read-without-total\n    table: salesorder\n    roles: [customer-representative, authorized-user]\n    columns: " + others + "\n    privileges: [read]\n";
+        var times = said.stream().collect(Collectors.toMap(Function.identity(), path -> times(maria.get(path))));
+        try {
+            for (var visitor : both) {
+                for (var path : said) assertThat(times(visitor.get(path))).as(path).isPositive();
+                for (var query : asked) assertThat(visitor.get("/api/tables/salesorder?" + query).statusCode()).as(query).isEqualTo(200);
+                assertThat(visitor.get("/api/tables/$metadata").body()).contains("Property Name=\"total\"");
+            }
+
+            edit(rules, taken);
+
+            for (var visitor : both) {
+                for (var path : said) assertThat(visitor.get(path)).as(path).satisfies(answer -> {
+                    assertThat(answer.statusCode()).isEqualTo(200);
+                    assertThat(times(answer)).isEqualTo(times.get(path) - 1);
+                });
+                assertThat(Words.of(visitor.fetch("GET", "/api/lists/orders/rows.xlsx", Optional.empty()))).contains("10643").doesNotContain("843.96");
+                for (var query : asked) assertThat(visitor.get("/api/tables/salesorder?" + query).statusCode()).as(query).isEqualTo(400);
+                assertThat(visitor.get("/api/tables/$metadata").body()).doesNotContain("Property Name=\"total\"");
+            }
+
+            edit(rules, before);
+
+            for (var visitor : both) for (var path : said) assertThat(times(visitor.get(path))).as(path).isEqualTo(times.get(path));
+        } finally {
+            Files.writeString(portal.site().resolve(rules), before);
+        }
+    }
+
+    /** How often the order's total stands there; where its invoice is shown as well, that has the same. */
+    private static int times(HttpResponse<String> answer) {
+        return answer.body().split("843\\.96", -1).length - 1;
+    }
+
+    /** As the Studio makes it: when it is answered it is in force. */
+    private void edit(String document, String text) {
+        var path = "/api/studio/file?path=content/customer-portal/" + document;
+        var wish = new ObjectMapper().valueToTree(Map.of("text", text, "seen", Visitor.json(admin.get(path)).path("version").asText(), "message", "a test"));
+        var made = admin.send("PUT", path, Optional.of(wish.toString()), "X-CSRF-Token", admin.csrf(), "Content-Type", "application/json");
+        assertThat(made.statusCode()).as(made.body()).isEqualTo(200);
     }
 
     @Test
