@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -119,6 +120,42 @@ class BrowserHouseTest {
             for (var path : SELLING) found.addAll(violations(context, prefix + path, way));
         }
         assertThat(found).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void anAdministratorIsToldWhySamCannotSeeAnOrderOfJanes(boolean javaScript) {
+        try (var context = signedIn("admin@northwind.example", options(1280, ColorScheme.LIGHT).setJavaScriptEnabled(javaScript))) {
+            var page = context.newPage();
+            page.navigate(address("/admin/permissions"));
+            ask(page, "sam@alfki.example");
+            assertThat(page.locator("[role=status]").innerText()).isEqualTo("Not allowed.");
+            assertThat(page.locator("dl.facts").innerText()).contains("Sam", "ALFKI", "authorized-user");
+            assertThat(tried(page, "own-orders")).contains("means other rows").doesNotContain("gives this row");
+            assertThat(tried(page, "orders-of-own-account")).contains("customer-representative", "is for other roles");
+
+            ask(page, "jane@alfki.example");
+            assertThat(page.locator("[role=status]").innerText()).startsWith("Allowed.").contains("own-orders");
+            assertThat(tried(page, "own-orders")).contains("gives this row");
+
+            page.navigate(address("/nb/admin/permissions?person=sam@alfki.example&table=salesorder&privilege=read&key=10643"));
+            assertThat(page.locator("[role=status]").innerText()).isEqualTo("Ikke tillatt.");
+            page.navigate(address("/admin/permissions?person=sam@alfki.example&table=salesorder&privilege=read&key=nosuch"));
+            assertThat(page.locator("[role=status]").innerText()).isEqualTo("There is no row of this key.");
+        }
+    }
+
+    private static void ask(Page page, String person) {
+        page.getByLabel("Person", new Page.GetByLabelOptions().setExact(true)).fill(person);
+        page.getByLabel("Table", new Page.GetByLabelOptions().setExact(true)).selectOption("salesorder");
+        page.getByLabel("What", new Page.GetByLabelOptions().setExact(true)).selectOption("read");
+        page.getByLabel("Key of the row").fill("10643");
+        Chromium.press(page, "Look");
+    }
+
+    /** What is said of a rule. */
+    private static String tried(Page page, String rule) {
+        return page.locator("tbody tr", new Page.LocatorOptions().setHas(page.locator("td:first-child", new Page.LocatorOptions().setHasText(Pattern.compile("^" + rule + "$"))))).innerText();
     }
 
     @ParameterizedTest

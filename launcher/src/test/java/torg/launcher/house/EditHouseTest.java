@@ -2,9 +2,12 @@ package torg.launcher.house;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -50,6 +53,36 @@ class EditHouseTest {
             Files.delete(rule);
         }
         Eventually.holds("visible again", () -> !maria.rows("salesorder").isEmpty());
+    }
+
+    @Test
+    void aPermissionThatIsHardlyMeantHoldsAndIsTold() throws IOException {
+        var may = portal.signIn("may@anatr.example");
+        assertThat(may.rows("uom")).as("she has no role").isEmpty();
+        var rule = portal.site().resolve("permissions/units.yml");
+        Files.writeString(rule, "permissions:\n  - {name: units, table: uom, roles: [authenticated], scope: global, privileges: [read]}\n");
+        try {
+            Eventually.holds("it holds", () -> !may.rows("uom").isEmpty());
+            var told = told("permissions.every-column");
+            assertThat(told).hasSize(1);
+            assertThat(told.getFirst().path("fatal").asBoolean(true)).isFalse();
+            assertThat(told.getFirst().path("at").asText()).endsWith("permissions/units.yml:2:5");
+            assertThat(told.getFirst().path("message").asText()).contains("whoever signs in sees every column of table 'uom' by permission 'units'");
+            assertThat(told.getFirst().path("help").asText()).startsWith("add a column rule for 'authenticated'");
+            assertThat(portal.signIn("admin@northwind.example").get("/").body()).as("an administrator sees it").contains("permissions/units.yml");
+        } finally {
+            Files.delete(rule);
+        }
+        Eventually.holds("mended", () -> may.rows("uom").isEmpty());
+        assertThat(told("permissions.every-column")).isEmpty();
+    }
+
+    private List<JsonNode> told(String code) {
+        var told = new ArrayList<JsonNode>();
+        Visitor.json(portal.anonymous().get("/health")).path("problems").forEach(problem -> {
+            if (problem.path("code").asText().equals(code)) told.add(problem);
+        });
+        return told;
     }
 
     @ParameterizedTest

@@ -13,8 +13,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import torg.launcher.Command;
 import torg.launcher.OwnPortal;
 import torg.launcher.RunningPortal;
 
@@ -36,11 +38,14 @@ class GitHouseTest {
         git(folder, "clone", "--quiet", repository.toString(), clone.toString());
         Portal.copy(Path.of("../content"), clone.resolve("content"));
         Portal.copy(Path.of("../themes"), clone.resolve("themes"));
+        var units = clone.resolve("content/customer-portal/permissions/units.yml");
+        Files.writeString(units, "permissions:\n  - {name: units, table: uom, roles: [authenticated], scope: global, privileges: [read]}\n");
         push(clone, "the site");
 
         try (var portal = RunningPortal.start(folder.resolve("data"), "--content-git", repository.toString())) {
             var anonymous = Visitor.anonymous(portal.address());
             assertThat(anonymous.get("/health").body()).contains("the branch 'main' of '" + repository);
+            assertThat(anonymous.get("/health").body()).as("what the linter says of a site as it is started with").contains("permissions.every-column", "permissions/units.yml:2:5");
             assertThat(portal.output()).as("the store that is not used").doesNotContain("not-running");
             assertThat(anonymous.get("/terms").statusCode()).isEqualTo(200);
 
@@ -67,6 +72,7 @@ class GitHouseTest {
             assertThat(anonymous.get("/terms").body()).doesNotContain("liable for the snow");
 
             git(clone, "pull", "--quiet");
+            rulesOfTwoVersionsAreCompared(clone, units, portal);
             builtWithAnEditor(clone, anonymous);
             Files.createSymbolicLink(clone.resolve("content/customer-portal/pages/passwd.md"), Path.of("/etc/passwd"));
             Files.writeString(clone.resolve(TERMS), "---\ntitle: Hostile\naccess: public\n---\nHostile terms.\n");
@@ -77,6 +83,33 @@ class GitHouseTest {
             git(clone, "push", "--quiet");
             Eventually.holds("all is well again", () -> !anonymous.get("/health").body().contains("passwd.md"));
         }
+    }
+
+    /** Who gained and who lost between two commits, or up to what runs now. */
+    private static void rulesOfTwoVersionsAreCompared(Path clone, Path units, RunningPortal portal) throws IOException, InterruptedException {
+        var before = git(clone, "rev-parse", "HEAD").strip();
+        var may = Visitor.signIn(portal.address(), "may@anatr.example");
+        var seen = may.rows("uom").size();
+        assertThat(seen).as("units are for whoever signs in").isPositive();
+        Files.delete(units);
+        var orders = clone.resolve("content/customer-portal/permissions/orders.yml");
+        Files.writeString(orders, Files.readString(orders).replaceFirst("(?s)(name: orders-of-own-account.*?roles: \\[)", "$1authorized-user, "));
+        push(clone, "rules");
+        Eventually.holds("the rules hold", () -> may.rows("uom").isEmpty());
+        var after = git(clone, "rev-parse", "HEAD").strip();
+
+        var sinceThen = diff(portal, "--from", before);
+        assertThat(sinceThen).startsWith("0 gone: units\nchanged: orders-of-own-account, ").containsPattern("May \\S+ \\(\\S+\\) +uom +read +-" + seen + "\n").containsPattern("Sam \\S+ \\(\\S+\\) +salesorder +read +\\+\\d+\n")
+                .doesNotContain("Maria Anders").contains("people looked at: ");
+        assertThat(diff(portal, "--from", before, "--to", after)).as("what runs now is the later of the two").isEqualTo(sinceThen);
+        assertThat(diff(portal, "--from", after, "--to", before)).startsWith("0 new: units\n").containsPattern("May \\S+ \\(\\S+\\) +uom +read +\\+" + seen + "\n").containsPattern("Sam \\S+ \\(\\S+\\) +salesorder +read +-\\d+\n");
+        assertThat(diff(portal, "--from", after)).startsWith("0 nobody gains or loses anything\n");
+        assertThat(diff(portal, "--from", "nosuch")).startsWith("2 torg: ").contains("nosuch");
+        assertThat(diff(portal, "--to", after)).startsWith("2 torg: say what is to be compared");
+    }
+
+    private static String diff(RunningPortal portal, String... words) throws IOException, InterruptedException {
+        return Command.torg("northwind", Stream.of(List.of("permissions", "diff"), List.of(words), List.of("--as", "admin@northwind.example", "--url", portal.address().toString())).flatMap(List::stream).toList());
     }
 
     /** What StudioWalkHouseTest does in the browser, with an editor and Git: a type with a page and a list of its pages, a menu item, a colour, a translation, a schedule, and a template that breaks. */

@@ -25,9 +25,36 @@ class PermissionsHouseTest {
     @Test
     void whyAndHowFarSomebodySees() throws Exception {
         var why = permissions("northwind", "why", "--person", "sam@alfki.example", "--table", "salesorder", "--key", "10643", "--as", ADMINISTRATOR);
+        var without = permissions("northwind", "why", "--person", "sam@alfki.example", "--table", "salesorder", "--as", ADMINISTRATOR);
+        assertThat(without).as("of no row, but of rows at all").containsPattern("may read salesorder, \\d+ rows: own-orders").containsPattern("orders-of-own-account +customer-representative .*other-roles +\\d+");
         assertThat(why).startsWith("0 Sam").contains("may not read salesorder 10643: ", "own-orders").containsPattern("orders-of-own-account +customer-representative .*other-roles");
         assertThat(permissions("northwind", "reach", "--person=may@anatr.example", "--as=" + ADMINISTRATOR)).startsWith("0 May").doesNotContain("salesorder");
         assertThat(permissions("northwind", "reach", "--person=anonymous", "--as=" + ADMINISTRATOR)).isEqualTo("0 anonymous, anonymous\nreaches nothing");
+    }
+
+    @Test
+    void whatEachWebRoleReaches() throws Exception {
+        var matrix = permissions("northwind", "matrix", "--as", ADMINISTRATOR);
+        var representatives = part(matrix, "customer-representative");
+        assertThat(matrix).startsWith("0 role 'administrator', people: 1\n");
+        assertThat(representatives).containsPattern("^role 'customer-representative', people: \\d+.*\ntable +read +create +write +delete +append +append-to\n-+( +-+){6}\n");
+        assertThat(reach(part(matrix, "administrator"), "salesorder")).as("all orders, read alone").matches("\\d{3,} +0 +0 +0 +0 +0");
+        assertThat(reach(representatives, "account")).as("the own account, and no other").matches("1 +0 +0 +0 +0 +1");
+        assertThat(reach(representatives, "credit")).matches("1 +0 +0 +0 +0 +0");
+        assertThat(part(matrix, "authorized-user")).doesNotContainPattern("\ncredit ");
+        assertThat(permissions("northwind", "matrix", "--as", "jane@alfki.example")).startsWith("2 torg: ").doesNotContain("people:");
+    }
+
+    /** What is printed of one role. */
+    private static String part(String matrix, String role) {
+        var from = matrix.indexOf("role '" + role + "'");
+        assertThat(from).as("%s in %s", role, matrix).isNotNegative();
+        return matrix.substring(from).split("\n\n", 2)[0];
+    }
+
+    /** The rows of a table, by privilege. */
+    private static String reach(String part, String table) {
+        return part.lines().filter(line -> line.startsWith(table + " ") && !line.startsWith(table + " by form")).findFirst().orElseThrow(() -> new AssertionError(table + " in " + part)).substring(table.length()).strip();
     }
 
     @Test
