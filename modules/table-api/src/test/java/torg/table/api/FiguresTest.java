@@ -91,11 +91,21 @@ class FiguresTest {
             chai OR green            | 1 2 3
             tea NOT green            | 2
             chai AND tea OR "green"  | 2 3
+            (chai OR green)AND tea   | 2 3
+            tea (chai OR NOT(green)) | 2
+            NOT (chai OR green)      |
+            "(chai)"                 |
             """)
     void findsRowsByWhatNamesThem(String search, String expected) {
         shop.create("product", Map.of("number", "2", "name", "Chai tea"));
         shop.create("product", Map.of("number", "3", "name", "Green tea"));
         assertThat(rows("product", "$search", search)).extracting(row -> row.get("number")).containsExactly(expected == null ? new Object[0] : expected.split(" "));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"(chai", "chai)", "()", ")", "(", "chai (OR tea)", "chai AND", "NOT", "(chai OR) tea"})
+    void refusesASearchThatIsNotWhole(String search) {
+        assertThatThrownBy(() -> rows("product", "$search", search)).isInstanceOfSatisfying(TorgException.class, refused -> assertThat(refused.code()).isEqualTo("table-api.option"));
     }
 
     @Test
