@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -178,7 +179,7 @@ class SamlTest {
 
     @Test
     void thePortalDescribesItselfToProvidersThatItKnows() throws Refused {
-        var described = Xml.description(portal.saml.description("acme").orElseThrow().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        var described = Xml.description(portal.saml.description("acme").orElseThrow().getBytes(StandardCharsets.UTF_8));
 
         assertThat(described.getAttribute("entityID")).isEqualTo("https://portal.example/api/saml/acme");
         assertThat(Xml.one(Xml.one(described, Xml.METADATA, "SPSSODescriptor"), Xml.METADATA, "AssertionConsumerService").getAttribute("Location"))

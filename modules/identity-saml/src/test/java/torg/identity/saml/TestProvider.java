@@ -4,7 +4,6 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -21,10 +20,11 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
-import java.util.zip.InflaterInputStream;
 import java.util.zip.Inflater;
+import java.util.zip.InflaterInputStream;
 import javax.xml.crypto.MarshalException;
 import javax.xml.crypto.dsig.CanonicalizationMethod;
 import javax.xml.crypto.dsig.DigestMethod;
@@ -134,7 +134,7 @@ final class TestProvider implements AutoCloseable {
             parts.put("end", now.plusSeconds(300).toString());
             parts.put("entity", "https://portal.example/api/saml/acme");
             parts.put("recipient", "https://portal.example/api/saml/acme/answer");
-            parts.put("id", "_" + java.util.UUID.randomUUID());
+            parts.put("id", "_" + UUID.randomUUID());
             parts.put("confirmation", "<saml:SubjectConfirmation Method=\"urn:oasis:names:tc:SAML:2.0:cm:bearer\">"
                     + "<saml:SubjectConfirmationData InResponseTo=\"{request}\" NotOnOrAfter=\"{end}\" Recipient=\"{recipient}\"/>"
                     + "</saml:SubjectConfirmation>");

@@ -3,8 +3,6 @@ package torg.search.lucene;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Reference;
-import torg.api.search.Found;
-import torg.api.search.Sought;
 import torg.api.site.Node;
 import torg.api.site.Problems;
 import torg.api.site.Reader;

@@ -3,8 +3,11 @@ package torg.search.lucene;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,6 +21,7 @@ import torg.api.view.Model;
 import torg.spi.view.Component;
 import torg.spi.view.Component.Filled;
 import torg.testkit.Requests;
+import torg.testkit.Yaml;
 import torg.testkit.contract.ComponentContract;
 
 /** A finder of products, and one of orders. */
@@ -30,7 +34,7 @@ class SearchFinderTest implements ComponentContract {
     @BeforeEach
     void open() {
         shop = new ShopHouse(folder);
-        shop.put("product", "5", java.util.Map.of("name", "Futterkiste mix", "kind", "food"));
+        shop.put("product", "5", Map.of("name", "Futterkiste mix", "kind", "food"));
         shop.all(ShopHouse.JANE, Sought.of("chai", 1));
     }
 
@@ -96,7 +100,7 @@ class SearchFinderTest implements ComponentContract {
         var first = shown(ShopHouse.JANE, "{of: salesorder, page-size: 1}", "q", "futterkiste");
         assertThat(values((List<?>) first.get("facets"), "label")).as("its one kind tells nothing apart").doesNotContain("Kind").isNotEmpty();
         var next = ((Model) first.get("pager")).get("next").toString();
-        var key = java.net.URLDecoder.decode(next.substring(next.indexOf("page=") + 5), java.nio.charset.StandardCharsets.UTF_8);
+        var key = URLDecoder.decode(next.substring(next.indexOf("page=") + 5), StandardCharsets.UTF_8);
         assertThat(links(shown(ShopHouse.JANE, "{of: salesorder, page-size: 1}", "q", "futterkiste", "page", key))).containsExactly("/orders/W000017");
     }
 
@@ -119,7 +123,7 @@ class SearchFinderTest implements ComponentContract {
 
     private String problems(String parameters) {
         var problems = new Problems();
-        component().check(torg.testkit.Yaml.mapping("page.md", parameters), problems);
+        component().check(Yaml.mapping("page.md", parameters), problems);
         return problems.found().getFirst().code();
     }
 }
