@@ -17,10 +17,11 @@ import org.w3c.dom.Element;
 /**
  * What a provider says of itself: its metadata.
  *
+ * <p>Source: SAML 2.0 Metadata, 2.3 and 2.4.
+ *
  * @param entity its name, by which its people are told from those of others
  * @param signOn where browsers are sent
  * @param keys with which it signs; one more than the one in use where it is about to change
- * <p>Source: SAML 2.0 Metadata, 2.3 and 2.4.
  */
 record Description(String entity, URI signOn, List<PublicKey> keys) {
     private static final String REDIRECT = "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect";

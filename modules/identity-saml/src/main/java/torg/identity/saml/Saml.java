@@ -116,7 +116,7 @@ public final class Saml implements ProviderProtocol {
         }
     }
 
-    /** An XML ID begins with a letter or a line. */
+    /** An XML ID begins with a letter or an underscore, and a state may begin with a digit. */
     private static String id(String state) {
         return "_" + state;
     }

@@ -39,7 +39,7 @@ final class Signed {
     private Signed() {}
 
     /**
-     * The bytes of the one assertion of a response, as they were signed, alone or as part of the response.
+     * The one assertion of a response, read from the bytes that were signed, by itself or as part of the response.
      *
      * @param response as it came, see {@link Xml#message}
      */

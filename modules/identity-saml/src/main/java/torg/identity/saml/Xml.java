@@ -88,7 +88,7 @@ final class Xml {
     private static void add(Element element, int depth, List<Element> found) throws Refused {
         if (depth > DEEPEST || found.size() >= MOST_ELEMENTS) throw new Refused("the message is too deep or too long");
         found.add(element);
-        for (var child : nodes(element).filter(Element.class::isInstance).map(Element.class::cast).toList()) add(child, depth + 1, found);
+        for (var child : children(element)) add(child, depth + 1, found);
     }
 
     static boolean is(Element element, String namespace, String name) {
@@ -96,7 +96,7 @@ final class Xml {
     }
 
     static List<Element> children(Element parent, String namespace, String name) {
-        return nodes(parent).filter(Element.class::isInstance).map(Element.class::cast).filter(child -> is(child, namespace, name)).toList();
+        return children(parent).stream().filter(child -> is(child, namespace, name)).toList();
     }
 
     /** All children that are elements. */
@@ -126,7 +126,7 @@ final class Xml {
         return attribute(element, name).filter(value -> !value.isBlank()).orElseThrow(() -> new Refused(element.getLocalName() + " has no " + name));
     }
 
-    /** A moment, in UTC as SAML has it (Core 1.3.3). */
+    /** A moment, in UTC as SAML has it (Core 1.3.3); empty where it is left out. */
     static Optional<Instant> moment(Element element, String name) throws Refused {
         var text = attribute(element, name);
         try {

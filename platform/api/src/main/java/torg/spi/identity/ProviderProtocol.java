@@ -51,6 +51,7 @@ public interface ProviderProtocol {
     /**
      * Somebody for whom a provider vouches.
      *
+     * @param stranger who that is, as the documents of providers read it
      * @param session of the person there, if it tells, at most 255 characters
      * @param authenticated when the person showed there who they are, by the provider's clock, if it tells
      * @param strong whether that was by more than one factor
