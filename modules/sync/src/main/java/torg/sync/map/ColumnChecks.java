@@ -23,7 +23,7 @@ import torg.api.table.Table;
 
 /** Reads what a map says of columns elsewhere than before a colon, and checks the names there: one that is not there would otherwise show as values that never come. */
 final class ColumnChecks {
-    /** As {@link Schema#path} follows them. */
+    /** Names of a path in a map, as its description says; {@link Schema#path} would follow more. */
     private static final int LONGEST_PATH = 4;
     private final Table table;
     private final Schema schema;

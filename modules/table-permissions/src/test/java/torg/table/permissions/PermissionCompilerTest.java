@@ -15,8 +15,9 @@ import torg.api.table.Table;
 import torg.testkit.TableDocuments;
 
 class PermissionCompilerTest {
-    /** Far up from an account: what lies four hops away may be asked for this no more. */
+    /** From an account so far up that a cell there is ten names away from a line, and eleven from a note. */
     private static final String UP = "parent.".repeat(6);
+
     @Test
     void aMistakeIsToldWithPlaceAndRemedy() {
         assertThat(Market.problems("""
