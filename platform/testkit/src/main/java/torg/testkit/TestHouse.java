@@ -19,7 +19,7 @@ import torg.spi.access.TableAccess;
 import torg.spi.site.SiteCompiler;
 
 /**
- * A tiny portal in memory: a site in two languages, two customers, three roles and ten rows behind the gate. Made anew for each test, within a few milliseconds.
+ * A tiny portal in memory: a site in two languages, two customers, three roles and ten rows behind the gate. It is made quickly enough to be made anew for each test.
  *
  * <ul>
  *   <li>{@link #JANE}, a buyer of Alfki, sees and makes orders of her own ({@code 1001}, {@code 1002}).

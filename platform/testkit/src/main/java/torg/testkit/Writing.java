@@ -101,10 +101,10 @@ final class Writing {
         for (var name : before.cells().keySet()) if (!row.cells().containsKey(name)) changed.add(name);
         changed.removeIf(column -> Objects.equals(before.cells().get(column), row.cells().get(column)));
         if (changed.isEmpty()) return key;
-        linked(table, row, changed);
+        linked(table, row, changed); // for what it refuses
         keep(table, row, Committed.Kind.UPDATED, table.touchedBy(changed));
         require(Privilege.WRITE, table, row);
-        // A lookup that is emptied, too.
+        // one that is emptied leads nowhere, but the row is linked otherwise than before
         if (changed.stream().anyMatch(column -> table.columns().get(column).target().isPresent())) require(Privilege.APPEND, table, row);
         apart(table, row, values);
         return key;
