@@ -43,10 +43,9 @@ public final class ModuleOutbound implements Outbound {
 
     @Override
     public <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> body) throws IOException, InterruptedException {
-        // A copy, because a request of somebody's own class may say another address each time it is asked.
+        // A copy, because a request of somebody's own class may say another address each time it is asked. An address without a host makes none.
         var copy = HttpRequest.newBuilder(request, (_, _) -> true).timeout(request.timeout().filter(time -> time.compareTo(LONGEST) < 0).orElse(LONGEST)).build();
         var host = copy.uri().getHost();
-        if (host == null) throw TorgException.of(ProblemKind.MALFORMED, "module.no-address", "module '" + name + "' asks an address without a host").help("use https://host/path");
         if (rights.isPresent() && !rights.get().reaches(host)) throw TorgException.of(ProblemKind.DENIED, "module.not-there", "module '" + name + "' does not say that it reaches host '" + host + "'")
                 .help("say 'reach " + host + "' in " + ModuleRights.HEADER + " of its manifest");
         return client.send(copy, body);

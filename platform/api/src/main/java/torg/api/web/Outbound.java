@@ -19,9 +19,8 @@ public interface Outbound {
      * Send it, and wait for the answer. Nobody is followed elsewhere: a redirect is an answer like any other. How long its body may take and how large it may be is for
      * the handler to bound ({@link HttpResponse.BodyHandlers#limiting}).
      *
-     * @param request to an address with {@code https:} or {@code http:}
-     * @throws torg.api.problem.TorgException before anything is sent: MALFORMED {@code module.no-address} for another address, DENIED {@code module.not-there} for a host that
-     *     the module does not name
+     * @param request to an address with {@code https:} or {@code http:} and a host, as {@link HttpRequest#newBuilder()} makes them
+     * @throws torg.api.problem.TorgException DENIED {@code module.not-there} for a host that the module does not name; nothing is sent then
      * @throws IOException when there is no answer, as of {@link java.net.http.HttpClient#send}
      */
     <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> body) throws IOException, InterruptedException;
