@@ -45,6 +45,7 @@ final class Markers {
      *
      * @param number of the reading of these documents
      * @param settled those that lead to markers
+     * @param folders all of them, as {@link Result} has them
      */
     record Known(int number, Map<Document, Settled> settled, Map<String, List<Document>> folders) {}
 

@@ -56,14 +56,14 @@ final class SiteMaker {
     }
 
     /**
-     * Files of these paths are others than when the site was made last, or new, or gone; the empty set: any may be. Whoever always says so asks {@link #remake}, and an edit costs by what
-     * it touches.
+     * Files of these paths are others than when the site was made last, or new, or gone; the empty set: any may be. Whoever says so of each may ask {@link #remake}, by which an edit costs
+     * by what it touches.
      */
     void changed(Set<String> paths) {
         sources.changed(paths);
     }
 
-    /** What {@link #remake} answers, whatever has changed. */
+    /** The same for whoever does not know what has changed. */
     Attempt make(SortedMap<String, ContentFile> stored, List<SiteCompiler<?>> compilers, Map<String, String> words) {
         changed(Set.of());
         return remake(stored, compilers, words);

@@ -21,7 +21,6 @@ final class Sources {
     private static final String FILES = "files/";
     /** The character that follows it. */
     private static final char AFTER_SLASH = '/' + 1;
-
     /** Where more have changed, going along all of them costs no more. */
     private static final int MOST_PATCHED = 200;
 
@@ -110,9 +109,9 @@ final class Sources {
         for (var path : paths) {
             if (!path.startsWith(root) || !isDocument(path)) continue;
             var file = Optional.ofNullable(files.get(path));
-            var known = ByPath.find(now.files, Read::path, path);
-            if (known.isPresent() && file.isPresent() && known.get().isOf(file.get())) continue;
-            var read = file.map(one -> read(path, one, this.known.languages));
+            var stood = ByPath.find(now.files, Read::path, path);
+            if (stood.isPresent() && file.isPresent() && stood.get().isOf(file.get())) continue;
+            var read = file.map(one -> read(path, one, known.languages));
             now.put(path, read);
             changes.put(path, read.flatMap(Read::document));
         }
