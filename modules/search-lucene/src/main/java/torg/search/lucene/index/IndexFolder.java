@@ -205,7 +205,7 @@ public final class IndexFolder implements AutoCloseable {
         var shared = searchers.acquire();
         try {
             var own = new IndexSearcher(shared.getIndexReader());
-            own.setQueryCache(null); // what one caller may see, another does not ask for: nothing is asked twice, and to keep it costs more than to ask
+            own.setQueryCache(null); // each caller asks among other rows, so hardly anything is asked twice, and to keep it costs more than to ask
             var end = System.nanoTime() + LONGEST.toNanos();
             own.setTimeout(() -> System.nanoTime() > end);
             var answer = reading.from(own);

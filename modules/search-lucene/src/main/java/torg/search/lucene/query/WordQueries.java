@@ -51,14 +51,13 @@ final class WordQueries {
     /** Fields that the most words are looked for in, each in these ways: in its parts, as it is, with another ending, as a beginning. */
     private static final int MOST_FIELDS = 100;
     private static final int MOST_WAYS = 4;
-
     private static final int MOST_IN_ALL = Search.MOST_WORDS * MOST_FIELDS * MOST_WAYS;
 
     /** How well a word fits: as it is, with another ending, as a beginning. What means the same fits less well than what was typed. */
     private record Points(int asItIs, int otherEnding, int beginning) {}
 
     static {
-        // what Lucene has by itself is not enough for as many, and the rules beside them; it is packed into this bundle, so nobody else has it
+        // what Lucene takes by itself is not enough for as many ways, and for the rules beside them; it is packed into this bundle, so nobody else has it
         IndexSearcher.setMaxClauseCount(2 * MOST_IN_ALL);
     }
 
