@@ -1,12 +1,10 @@
 package torg.studio.access;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import torg.api.site.Amendment;
 import torg.api.site.ContentFile;
 import torg.api.site.Edit;
 import torg.api.site.Node;
@@ -61,7 +59,7 @@ record Authoring(Desk desk, String path, String text, Optional<String> seen) {
             if (named == names(key, role)) return;
             changes.become(key, String.join(", ", named ? Stream.concat(named(key).stream(), Stream.of(role)).toList() : named(key).stream().filter(one -> !one.equals(role)).toList()));
         });
-        List<Amendment> amendments = new ArrayList<>(changes.all());
+        var amendments = changes.all();
         if (amendments.isEmpty()) return Map.of();
         return Map.of(path, new Edit.Change(seen, Optional.of(desk.editing().amended(path, text, amendments).getBytes(StandardCharsets.UTF_8))));
     }
