@@ -22,7 +22,8 @@ import torg.launcher.RunningPortal;
 
 /**
  * {@code launcher/torg bench}: the portal beside a bare Jetty and an empty framework that answer the same bytes, in turn in one run, so that a busy machine slows all
- * alike. Prints medians; the CPU time of the server per request is the figure to trust on a shared machine. What edits cost is told by {@link EditsBench}, sign-in by {@link SignInBench}, the sync by {@link SyncBench}.
+ * alike. Prints medians; the CPU time of the server per request is the figure to trust on a shared machine. What edits cost is told by {@link EditsBench}, sign-in by
+ * {@link SignInBench}, the sync by {@link SyncBench}.
  */
 public final class Bench {
     private static final int CLIENTS = 32;

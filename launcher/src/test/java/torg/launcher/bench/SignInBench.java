@@ -51,7 +51,7 @@ final class SignInBench {
     SignInBench(Path work) throws IOException {
         data = work.resolve("sign-in/data");
         site = work.resolve("sign-in/site");
-        for (var part : List.of("content", "themes")) copy(CHECKOUT.resolve(part), site.resolve(part));
+        for (var part : List.of("content", "themes")) EditsBench.copy(CHECKOUT.resolve(part), site.resolve(part));
         var portal = site.resolve("content/customer-portal");
         for (var role = 0; role < ROLES; role++) Files.writeString(portal.resolve("roles/bench-" + role + ".yml"), "role: bench-" + role + "\nlabel: Bench\n");
         Files.writeString(portal.resolve("permissions/bench.yml"), "permissions:\n  - {name: bench, table: contact, roles: [administrator], scope: global, privileges: [read, create]}\n");
@@ -187,15 +187,5 @@ final class SignInBench {
 
     private static double median(List<List<Sample>> samples, ToDoubleFunction<List<Sample>> figure) {
         return samples.stream().mapToDouble(figure).sorted().toArray()[samples.size() / 2];
-    }
-
-    private static void copy(Path from, Path to) throws IOException {
-        try (var files = Files.walk(from)) {
-            for (var file : files.filter(Files::isRegularFile).toList()) {
-                var target = to.resolve(from.relativize(file).toString());
-                Files.createDirectories(target.getParent());
-                Files.copy(file, target);
-            }
-        }
     }
 }
