@@ -9,7 +9,7 @@ import org.osgi.annotation.versioning.ConsumerType;
 
 /**
  * An ERP, as the sync sees it; everything else about it stays inside the module. Records are field names to plain values (String, Long,
- * BigDecimal, Boolean, Instant, LocalDate), an ERP's own stand-ins for "empty" left out. Calls block; one thread per entity and direction.
+ * BigDecimal, Boolean, Instant, LocalDate), an ERP's own stand-ins for "empty" left out. Calls block, and come from several threads at once: each document that is sent has one of its own.
  * Throws TorgException UPSTREAM when the ERP cannot be reached or answers nonsense, a throttle is a value, not an exception.
  */
 @ConsumerType
