@@ -103,7 +103,7 @@ public final class ModulesComponent implements Component {
 
     /** What somebody wants to know before a jar is added: the browser does not keep the file, so it is chosen again then. */
     private static Model looked(Words words, ModuleProposal proposal) {
-        return Model.with("looked", List.of(Model.with("name", proposal.name()).with("version", proposal.version()).with("signer", proposal.signer())
+        return Model.with("looked", List.of(Model.with("name", proposal.name()).with("version", proposal.version()).with("signer", proposal.signer()).with("checked", true)
                 .with("before", proposal.before().map(before -> words.text("module-offer-before", before))).with("declares", proposal.rights().isPresent()).with("may", Offer.may(proposal))
                 .with("fits", proposal.refused().isEmpty()).with("misfits", proposal.refused()).build())).build();
     }
@@ -130,7 +130,7 @@ public final class ModulesComponent implements Component {
         return Filled.Shown.personal("components/studio-modules", Model.with("words", named(words, "module", "module-version", "state", "modules-hint", "checks", "module-good", "module-bad",
                 "module-origin", "module-add", "module-add-hint", "module-jar", "module-add-do", "module-prove", "module-prove-hint",
                 "module-catalogue", "module-catalogue-hint", "module-search", "module-search-do", "module-offers-none", "module-licence", "module-signer", "module-may", "module-may-unsaid",
-                "module-may-nothing", "module-misfits", "module-look-do", "module-look-fits"))
+                "module-may-nothing", "module-misfits", "module-look-do", "module-look-fits", "module-signed-by"))
                 .with("home", Room.HOME.link(request)).with("modules", modules).with("checks", checks)
                 .with("component", name()).with("action", Room.MODULES.link(request)).with("csrf", request.csrf())
                 .with("fresh", desk.isFresh(request)).with("prove", Entrance.again(request, Room.MODULES.link(request))).build().and(offers(request, words)).and(told));
