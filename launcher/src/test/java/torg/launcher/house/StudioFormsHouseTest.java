@@ -171,7 +171,8 @@ class StudioFormsHouseTest {
         var settings = portal.site().resolve("site.yml");
         var before = Files.readString(settings);
         try {
-            var fields = new HashMap<>(Map.of("path", path, "role", "editor", "label.en", "Editor", "label.nb", "Redaktør", "needs", "company", "studio-authors", "true", "was-studio-authors", "false", "was-studio-designers", "false"));
+            var fields = new HashMap<>(Map.of("path", path, "role", "editor", "label.en", "Editor", "label.nb", "Redaktør", "needs", "company",
+                    "studio-authors", "true", "was-studio-authors", "false", "was-studio-designers", "false"));
             var made = post(room, fields);
             assertThat(made.statusCode()).as(made.body()).isEqualTo(303);
             assertThat(Files.readString(file)).isEqualTo("role: editor\nlabel: {en: Editor, nb: Redaktør}\nneeds: [company]\n");
@@ -186,7 +187,8 @@ class StudioFormsHouseTest {
             assertThat(refused.statusCode()).isEqualTo(409);
             assertThat(refused.body()).contains("content/customer-portal/site.yml", "&#39;studio-authors&#39; names &#39;editor&#39;");
 
-            assertThat(post(room, Map.of("path", path, "label.en", "Editor", "label.nb", "Redaktør", "needs", "company", "was-studio-authors", "true", "was-studio-designers", "false")).statusCode()).isEqualTo(303);
+            assertThat(post(room, Map.of("path", path, "label.en", "Editor", "label.nb", "Redaktør", "needs", "company",
+                    "was-studio-authors", "true", "was-studio-designers", "false")).statusCode()).isEqualTo(303);
             assertThat(Files.readString(settings)).isEqualTo(before);
             var gone = post(room, Map.of("path", path), "action", "remove");
             assertThat(gone.headers().firstValue("Location")).as(gone.body()).contains("/studio/access?done=saved");
@@ -203,7 +205,8 @@ class StudioFormsHouseTest {
     @Test
     void whoMayNotFindsNoneOfTheForms() {
         var maria = portal.signIn("maria.anders@alfki.example");
-        for (var path : List.of("/studio/theme", "/studio/navigation", "/studio/translations", "/studio/pages", "/studio/page?path=content/customer-portal/pages/terms.md", "/studio/settings", "/studio/access", "/studio/role?path=content/customer-portal/roles/authorized-user.yml", "/studio/modules")) {
+        for (var path : List.of("/studio/theme", "/studio/navigation", "/studio/translations", "/studio/pages", "/studio/page?path=content/customer-portal/pages/terms.md",
+                "/studio/settings", "/studio/access", "/studio/role?path=content/customer-portal/roles/authorized-user.yml", "/studio/modules")) {
             assertThat(administrator.get(path).statusCode()).as(path).isEqualTo(200);
             assertThat(administrator.get("/nb" + path).statusCode()).as(path).isEqualTo(200);
             assertThat(maria.get(path).statusCode()).as(path).isEqualTo(404);

@@ -25,7 +25,8 @@ class StudioWalkHouseTest {
     private static final List<String> ROOMS = List.of("/studio", "/studio?show=files", "/studio?show=problems", "/studio/file?path=" + ROOT + "pages/terms.md", "/studio/file?path=" + ROOT + "lists/orders.yml",
             "/studio/history?path=" + ROOT + "pages/terms.md", "/studio/new?kind=lists", "/studio/drafts", "/studio/preview", "/studio/theme", "/studio/navigation?item=main/0", "/studio/redirects", "/studio/conflicts", "/studio/pages",
             "/studio/page?path=" + ROOT + "pages/orders.md", "/studio/translations", "/studio/translations?language=nb&path=" + ROOT + "pages/terms.md", "/studio/settings", "/studio/access", "/studio/modules",
-            "/studio/list?path=" + ROOT + "lists/orders.yml", "/studio/form?path=" + ROOT + "forms/inquiry.yml", "/studio/permission?path=" + ROOT + "permissions/orders.yml", "/studio/role?path=" + ROOT + "roles/authorized-user.yml");
+            "/studio/list?path=" + ROOT + "lists/orders.yml", "/studio/form?path=" + ROOT + "forms/inquiry.yml",
+            "/studio/permission?path=" + ROOT + "permissions/orders.yml", "/studio/role?path=" + ROOT + "roles/authorized-user.yml");
     private static Chromium chromium;
     private final Portal portal = Portal.shared();
 

@@ -53,7 +53,8 @@ public final class LeakCheck {
         try {
             ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class).dumpThreads(file.toString(), HotSpotDiagnosticMXBean.ThreadDumpFormat.TEXT_PLAIN);
             var found = new TreeMap<Long, String>();
-            THREAD.matcher(Files.readString(file)).results().filter(thread -> !OF_THE_JVM.matcher(thread.group(2)).matches()).forEach(thread -> found.put(Long.valueOf(thread.group(1)), thread.group(2)));
+            THREAD.matcher(Files.readString(file)).results().filter(thread -> !OF_THE_JVM.matcher(thread.group(2)).matches())
+                    .forEach(thread -> found.put(Long.valueOf(thread.group(1)), thread.group(2)));
             return found;
         } finally {
             Files.deleteIfExists(file);

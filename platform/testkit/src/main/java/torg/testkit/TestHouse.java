@@ -115,18 +115,23 @@ public final class TestHouse {
     private static final class People implements TableAccess {
         private static final Condition OWN = new Condition.Compare("contact", Condition.Operator.EQ, new Operand.Me());
         private static final Condition OURS = new Condition.Compare("account", Condition.Operator.EQ, new Operand.MyAccounts());
-        private static final Set<Privilege> PRIVILEGES = Set.of(Privilege.READ, Privilege.CREATE, Privilege.APPEND);
+        private static final Set<Privilege> OF_ORDERS = Set.of(Privilege.READ, Privilege.CREATE, Privilege.APPEND);
 
         @Override
         public Grant grant(Caller caller, String table, Privilege privilege) {
             if (caller.hasRole("administrator")) return new Grant(new Condition.Everything(), List.of("administrator"));
             var rows = switch (table) {
-                case "salesorder" -> !PRIVILEGES.contains(privilege) ? new Condition.Nothing() : caller.hasRole("manager") ? OURS : caller.hasRole("buyer") ? Condition.all(OWN, OURS) : new Condition.Nothing();
+                case "salesorder" -> OF_ORDERS.contains(privilege) ? orders(caller) : new Condition.Nothing();
                 case "account" -> mayLookUp(privilege) ? new Condition.Compare("number", Condition.Operator.EQ, new Operand.MyAccounts()) : new Condition.Nothing();
                 case "contact" -> mayLookUp(privilege) ? new Condition.Compare("number", Condition.Operator.EQ, new Operand.Me()) : new Condition.Nothing();
                 default -> new Condition.Nothing();
             };
             return rows instanceof Condition.Nothing ? Grant.denied("no rule") : new Grant(rows, List.of("own"));
+        }
+
+        private static Condition orders(Caller caller) {
+            if (caller.hasRole("manager")) return OURS;
+            return caller.hasRole("buyer") ? Condition.all(OWN, OURS) : new Condition.Nothing();
         }
 
         private static boolean mayLookUp(Privilege privilege) {

@@ -38,7 +38,8 @@ class TestHouseTest {
         assertThat(house.tables().find(ADA, "salesorder", "1001", "note").orElseThrow().text("note")).contains("ours");
         assertThat(house.tables().find(JANE, "salesorder", "1001").orElseThrow().text("note")).isEmpty();
         house.tables().write(JANE, Write.of(new Change.Create("salesorder", Map.of("number", "1004", "account", "alfki", "contact", "jane"))));
-        assertThatThrownBy(() -> house.tables().write(JANE, Write.of(new Change.Create("salesorder", Map.of("number", "1005", "account", "anatr", "contact", "jane"))))).isInstanceOf(TorgException.class);
+        assertThatThrownBy(() -> house.tables().write(JANE, Write.of(new Change.Create("salesorder", Map.of("number", "1005", "account", "anatr", "contact", "jane")))))
+                .isInstanceOf(TorgException.class);
         assertThat(orders(JANE)).containsExactly("1001", "1002", "1004");
     }
 

@@ -86,11 +86,15 @@ public final class SafeHtml {
                 depth += html.charAt(at + 1) == '/' ? -1 : 1;
                 if (depth > DEEPEST_BARE) return false;
                 at = end;
-            } else if (!(letter >= 'a' && letter <= 'z' || letter >= 'A' && letter <= 'Z' || letter >= '0' && letter <= '9' || letter >= '\u00c0' && letter <= '\u024f' || HARMLESS.indexOf(letter) >= 0)) {
+            } else if (!isHarmless(letter)) {
                 return false;
             }
         }
         return true;
+    }
+
+    private static boolean isHarmless(char letter) {
+        return letter >= 'a' && letter <= 'z' || letter >= 'A' && letter <= 'Z' || letter >= '0' && letter <= '9' || letter >= '\u00c0' && letter <= '\u024f' || HARMLESS.indexOf(letter) >= 0;
     }
 
     Cleaned clean(String html, Pictures pictures, Locale locale) {

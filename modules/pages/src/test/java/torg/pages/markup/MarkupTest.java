@@ -59,7 +59,8 @@ class MarkupTest {
     @ValueSource(longs = {1, 2, 3})
     void whatNeedsNoCleaningIsWhatCleaningWouldMakeOfIt(long seed) {
         var random = new Random(seed);
-        var pieces = List.of("word ", "Blåbær, Œuvre; ", "*", "**", "_", "# ", "## ", "- ", "1. ", "> ", "\n", "\n\n", "    ", "`", "[a](/b)", "<b>", "&amp;", "\"", "'", "=", "---\n", "two  \n", "\u00ad", "@", "{{", "|", "\\");
+        var pieces = List.of("word ", "Blåbær, Œuvre; ", "*", "**", "_", "# ", "## ", "- ", "1. ", "> ", "\n", "\n\n", "    ", "`", "[a](/b)", "<b>",
+                "&amp;", "\"", "'", "=", "---\n", "two  \n", "\u00ad", "@", "{{", "|", "\\");
         var bare = 0;
         for (var run = 0; run < 3_000; run++) {
             var text = random.ints(1 + random.nextInt(14), 0, random.nextInt(3) == 0 ? pieces.size() : 7).mapToObj(pieces::get).collect(Collectors.joining());

@@ -86,7 +86,8 @@ record Findings(Search search, Tables tables) {
     private static Model facet(Wish wish, Found.Facet facet, Labels labels) {
         Map<String, String> names = labels.values(facet);
         var tree = labels.tree(facet);
-        return Model.with("label", labels.facet(facet.name())).with("values", facet.values().stream().filter(value -> isOpen(wish, facet, value, tree)).map(value -> Model.with("label", names.get(value.value()))
+        return Model.with("label", labels.facet(facet.name()))
+                .with("values", facet.values().stream().filter(value -> isOpen(wish, facet, value, tree)).map(value -> Model.with("label", names.get(value.value()))
                 .with("count", value.count()).with("level", tree.map(levels -> levels.levels(value.value()).size()))
                 .with("link", tree.map(levels -> wish.toggled(facet.name(), value.value(), levels)).orElseGet(() -> wish.toggled(facet.name(), value.value())).query())
                 .with("chosen", wish.has(facet.name(), value.value())).build()).toList()).build();
@@ -98,7 +99,8 @@ record Findings(Search search, Tables tables) {
         var within = value.within().get();
         var chosen = wish.chosen().getOrDefault(facet.name(), List.of());
         if (chosen.stream().anyMatch(one -> tree.get().levels(one).contains(within))) return true;
-        return facet.values().stream().filter(other -> other.value().equals(within)).allMatch(above -> isOpen(wish, facet, above, tree) && facet.values().stream().filter(other -> other.within().equals(above.within())).count() == 1);
+        return facet.values().stream().filter(other -> other.value().equals(within)).allMatch(above -> isOpen(wish, facet, above, tree)
+                && facet.values().stream().filter(other -> other.within().equals(above.within())).count() == 1);
     }
 
     /** The best first, and each order in both directions; none where there is no choice. */

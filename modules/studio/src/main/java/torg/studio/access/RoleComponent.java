@@ -56,7 +56,8 @@ public final class RoleComponent implements Component {
         var request = document.request();
         var words = Words.of(request);
         var model = document.shown(room(document), typed, "role-name", "role-name-hint", "role-label", "role-description", "role-description-hint", "role-needs", "role-needs-hint",
-                        "role-invites", "role-invites-hint", "role-deputy", "role-deputy-hint", "role-factor", "role-rights", "role-administers", "role-writes", "role-designs", "settings-designers-hint",
+                        "role-invites", "role-invites-hint", "role-deputy", "role-deputy-hint", "role-factor", "role-rights", "role-administers", "role-writes",
+                        "role-designs", "settings-designers-hint",
                         "role-remove", "role-remove-hint", "role-remove-sure", "role-referring", "rule-remove-draft", "new-file")
                 .with("access", Room.ACCESS.link(request)).with("accessTitle", words.text("title.studio-access")).with("there", document.stored().isPresent());
         try {

@@ -304,7 +304,8 @@ public record Desk(Editing editing, Site site, Caller caller, Rights rights) {
     private void keepIn(Site proposed) {
         if (proposed.settings().isAdministrator(caller) && (!definesAdministrators(site) || definesAdministrators(proposed))) return;
         throw TorgException.invalid("studio.locked-out", "you would not be an administrator any more",
-                List.of(new FieldProblem(site.path("site.yml") + ":1:1", "studio.locked-out", "you would not be an administrator of the site any more (leave 'administrator-role' as it is, and the role that it names)")));
+                List.of(new FieldProblem(site.path("site.yml") + ":1:1", "studio.locked-out",
+                        "you would not be an administrator of the site any more (leave 'administrator-role' as it is, and the role that it names)")));
     }
 
     private static boolean definesAdministrators(Site site) {

@@ -33,7 +33,8 @@ class RoleComponentTest implements ComponentContract {
     private static final String TEXT = "role: clerk\nlabel: {en: Clerk, nb: Kontorist}\nneeds: [company]\ninvites: [clerk]\n";
     private final TestSites sites = TestSites.of(new TestSource().languages("en", "nb").setting("studio-authors", "writer, clerk").part(Schema.class, schema())
             .document("site.yml", "name: Ours\ntheme: torg\nlanguages: [en, nb]\nsettings: {studio-authors: 'writer, clerk', own: kept}\n")
-            .document("roles/clerk.yml", TEXT).document("roles/writer.yml", "role: writer\nlabel: Writer\n").document("roles/administrator.yml", "role: administrator\nlabel: Administrator\n"), new Names());
+            .document("roles/clerk.yml", TEXT).document("roles/writer.yml", "role: writer\nlabel: Writer\n")
+            .document("roles/administrator.yml", "role: administrator\nlabel: Administrator\n"), new Names());
     private final RoleComponent component = new RoleComponent(sites);
 
     @Override
@@ -70,10 +71,12 @@ class RoleComponentTest implements ComponentContract {
 
     @Test
     void aRoleIsChangedWithWhatItMayInTheStudioInOneEdit() {
-        assertThat(save(FILE, CLERK, Map.of("label.nb", "", "description.en", "Works here.", "needs", "", "invites", "clerk,writer", "deputy-for", "writer", "second-factor", "true", "studio-authors", "", "studio-designers", "true"))
+        assertThat(save(FILE, CLERK, Map.of("label.nb", "", "description.en", "Works here.", "needs", "", "invites", "clerk,writer", "deputy-for", "writer",
+                "second-factor", "true", "studio-authors", "", "studio-designers", "true"))
                 .toString()).contains("done=saved");
         var fields = sites.read(FILE, text(FILE)).fields();
-        assertThat(List.of(Nodes.text(Nodes.at(fields, List.of("label", "en"))), Nodes.text(fields.get("description")), Nodes.text(fields.get("second-factor")))).containsExactly("Clerk", "Works here.", "required");
+        assertThat(List.of(Nodes.text(Nodes.at(fields, List.of("label", "en"))), Nodes.text(fields.get("description")), Nodes.text(fields.get("second-factor"))))
+                .containsExactly("Clerk", "Works here.", "required");
         assertThat(Nodes.at(fields, List.of("label", "nb"))).isEmpty();
         assertThat(fields.get("needs")).isEmpty();
         assertThat(Nodes.texts(fields.get("invites"))).containsExactly("clerk", "writer");
@@ -95,7 +98,8 @@ class RoleComponentTest implements ComponentContract {
     void aRoleIsMadeUnderTheNameThatIsTyped() {
         assertThat(form(FRESH).get("name")).isEqualTo("guest");
         assertThat(form(FRESH).get("fresh")).isEqualTo(true);
-        assertThat(save(FRESH, Map.of("role", "visitor", "label.en", "Visitor", "studio-authors", "true", "was-studio-authors", "false", "was-studio-designers", "false"), Map.of()).toString()).contains("done=saved");
+        assertThat(save(FRESH, Map.of("role", "visitor", "label.en", "Visitor", "studio-authors", "true", "was-studio-authors", "false",
+                "was-studio-designers", "false"), Map.of()).toString()).contains("done=saved");
         assertThat(Nodes.text(sites.read(FRESH, text(FRESH)).fields().get("role"))).isEqualTo("visitor");
         assertThat(setting("studio-authors")).isEqualTo("writer, clerk, visitor");
         save(FRESH, Map.of("role", "king", "label.en", "Visitor", "was-studio-authors", "true", "studio-authors", "true"), Map.of());
@@ -142,7 +146,8 @@ class RoleComponentTest implements ComponentContract {
         assertThat(((Outcome.Show) component.act(Requests.post(site(), Room.ROLE.address()).as(People.CUSTOMER).form("path", FILE).form("action", "remove").place(""))).status()).isEqualTo(405);
     }
 
-    private static final Map<String, String> CLERK = Map.of("label.en", "Clerk", "label.nb", "Kontorist", "needs", "company", "invites", "clerk", "studio-authors", "true", "was-studio-authors", "true", "was-studio-designers", "false");
+    private static final Map<String, String> CLERK = Map.of("label.en", "Clerk", "label.nb", "Kontorist", "needs", "company", "invites", "clerk",
+            "studio-authors", "true", "was-studio-authors", "true", "was-studio-designers", "false");
 
     private static Schema schema() {
         var table = Table.internal("contact", List.of(), Column.of("company", ColumnType.TEXT), Column.of("phone", ColumnType.TEXT));

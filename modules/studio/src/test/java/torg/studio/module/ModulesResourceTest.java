@@ -37,7 +37,8 @@ class ModulesResourceTest {
         assertThat(looked.module()).isEqualTo(new ModulesResource.Added("new", "1.0.0", "abc123", "CN=Ada", "", false, List.of()));
         assertThat(looked.misfits()).isEmpty();
         assertThat(resource.look(carrying("bad 1.0.0")).misfits()).hasSize(2);
-        assertThat(resource.lookAsText(carrying("bad 1.0.0"))).startsWith("is refused    bad 1.0.0, SHA-256 abc123, signed by CN=Ada\n  acts with what it likes: it does not say\n  it imports package x");
+        assertThat(resource.lookAsText(carrying("bad 1.0.0")))
+                .startsWith("is refused    bad 1.0.0, SHA-256 abc123, signed by CN=Ada\n  acts with what it likes: it does not say\n  it imports package x");
         assertThat(code(() -> one("new"))).isEqualTo("modules.unknown");
         assertThat(code(() -> resource.look(carrying("new 1.0.0", People.CUSTOMER)))).isEqualTo("modules.denied");
     }

@@ -173,8 +173,10 @@ final class Exposures {
                 && permissions.columns().stream().noneMatch(columns -> columns.table().equals(table) && columns.roles().contains(role))).sorted().toList();
         if (unlisted.isEmpty()) return;
         var everybody = unlisted.contains(AUTHENTICATED);
-        problems.warning(drafts.get(rule.name()).at(), "permissions.every-column", (everybody ? "whoever signs in" : "whoever has role '" + String.join("' or '", unlisted) + "'") + " sees every column of table '" + table
-                + "' by permission '" + rule.name() + "', in the API too, and those added later", "add a column rule for '" + (everybody ? AUTHENTICATED : String.join("' and '", unlisted)) + "' that lists what may be seen, or all with \"*\" if that is meant");
+        var who = everybody ? "whoever signs in" : "whoever has role '" + String.join("' or '", unlisted) + "'";
+        problems.warning(drafts.get(rule.name()).at(), "permissions.every-column",
+                who + " sees every column of table '" + table + "' by permission '" + rule.name() + "', in the API too, and those added later",
+                "add a column rule for '" + (everybody ? AUTHENTICATED : String.join("' and '", unlisted)) + "' that lists what may be seen, or all with \"*\" if that is meant");
     }
 
     private boolean isStaff(String role) {

@@ -74,7 +74,8 @@ class LintsTest {
     })
     void aRuleThatIsHardlyMeantIsToldAtItsPlace(String code, String rules) {
         var lines = rules.split(" ; ");
-        assertThat(Market.problems("permissions:\n" + READS + "  - " + String.join("\n  - ", lines) + LISTED)).filteredOn(problem -> problem.code().equals("permissions." + code)).singleElement().satisfies(problem -> {
+        assertThat(Market.problems("permissions:\n" + READS + "  - " + String.join("\n  - ", lines) + LISTED))
+                .filteredOn(problem -> problem.code().equals("permissions." + code)).singleElement().satisfies(problem -> {
             assertThat(problem.fatal()).isFalse();
             assertThat(problem.at().line()).isEqualTo(2 + lines.length);
             assertThat(problem.help()).isNotBlank();
@@ -290,9 +291,11 @@ class LintsTest {
     void whoseColumnsNobodyListedIsNamedAndWhatToWriteEndsIt() {
         var rule = "permissions: [{name: x, table: note, roles: [buyer, rep], scope: global, privileges: [read]}]\n";
         var listed = "columns: [{name: c, table: note, roles: [%s], columns: \"*\", privileges: [read]}]";
-        assertThat(Market.problems(rule)).singleElement().asString().contains("whoever has role 'buyer' or 'rep' sees every column of table 'note' by permission 'x'", "add a column rule for 'buyer' and 'rep'");
+        assertThat(Market.problems(rule)).singleElement().asString().contains("whoever has role 'buyer' or 'rep' sees every column of table 'note' by permission 'x'",
+                        "add a column rule for 'buyer' and 'rep'");
         assertThat(Market.problems(rule + listed.formatted("rep"))).singleElement().asString().contains("whoever has role 'buyer' sees");
-        assertThat(Market.problems(rule + listed.formatted("authenticated"))).as("what is listed for everybody is not for whoever has a role that sees all").extracting(SiteProblem::code).contains("permissions.every-column");
+        assertThat(Market.problems(rule + listed.formatted("authenticated"))).as("what is listed for everybody is not for whoever has a role that sees all")
+                .extracting(SiteProblem::code).contains("permissions.every-column");
         assertThat(Market.problems(rule + listed.formatted("buyer, rep"))).isEmpty();
     }
 

@@ -138,11 +138,14 @@ class PermissionCompilerTest {
                   - {name: notes, table: note, scope: parent, parent: lines, via: line, privileges: [read]}
                 """;
         assertThat(Market.problems(chain)).noneMatch(SiteProblem::fatal);
-        for (var i = 1; i <= 7; i++) chain += "  - {name: remarks%d, table: remark%d, scope: parent, parent: %s, via: to, privileges: [read]}\n".formatted(i, i, i == 1 ? "notes" : "remarks" + (i - 1));
+        for (var i = 1; i <= 7; i++) chain += "  - {name: remarks%d, table: remark%d, scope: parent, parent: %s, via: to, privileges: [read]}\n"
+                .formatted(i, i, i == 1 ? "notes" : "remarks" + (i - 1));
         var remarks = Market.source(chain);
-        for (var i = 1; i <= 7; i++) remarks.document("tables/remark" + i + ".yml", "{table: remark%d, key: id, columns: {id: {type: text}, to: {type: lookup, to: %s}}}".formatted(i, i == 1 ? "note" : "remark" + (i - 1)));
+        for (var i = 1; i <= 7; i++) remarks.document("tables/remark" + i + ".yml",
+                "{table: remark%d, key: id, columns: {id: {type: text}, to: {type: lookup, to: %s}}}".formatted(i, i == 1 ? "note" : "remark" + (i - 1)));
         remarks.compile(new TableDocuments());
-        assertThat(remarks.problems(new PermissionCompiler())).filteredOn(SiteProblem::fatal).extracting(SiteProblem::message).containsExactly("the way 'to.to.to.to.to.to.to.line.salesorder.contact.watched' from table 'remark7' has more hops than a path may have");
+        assertThat(remarks.problems(new PermissionCompiler())).filteredOn(SiteProblem::fatal).extracting(SiteProblem::message)
+                .containsExactly("the way 'to.to.to.to.to.to.to.line.salesorder.contact.watched' from table 'remark7' has more hops than a path may have");
 
         var beyond = Market.source("""
                 permissions:

@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * What a module says that it acts with, in the header {@value #HEADER} of its manifest: {@code read account, write salesorder alone, serve weather, reach api.acme.example}. The services of the house hold it to that.
+ * What a module says that it acts with, in the header {@value #HEADER} of its manifest: {@code read account, write salesorder alone, serve weather,
+ * reach api.acme.example}. The services of the house hold it to that.
  *
  * <ul>
  *   <li>{@code read TABLE}, {@code write TABLE}: rows of that table, as the caller who asks and with that caller's rights; {@code *} is every table that is not the house's own.
@@ -26,7 +27,8 @@ public record ModuleRights(SortedSet<String> said) {
     public static final String HEADER = "Torg-May";
 
     private static final int MOST = 200;
-    private static final Pattern WRITTEN = Pattern.compile("(read|write) (\\*|[a-z][a-z0-9_]{0,62})( alone)?|keep [a-z][a-z0-9_]{0,62}|serve [A-Za-z0-9][A-Za-z0-9._-]{0,99}|reach (\\*|[a-z0-9][a-z0-9.-]{0,99})");
+    private static final Pattern WRITTEN = Pattern.compile("(read|write) (\\*|[a-z][a-z0-9_]{0,62})( alone)?|keep [a-z][a-z0-9_]{0,62}"
+            + "|serve [A-Za-z0-9][A-Za-z0-9._-]{0,99}|reach (\\*|[a-z0-9][a-z0-9.-]{0,99})");
     private static final List<String> OF_TABLES = List.of("read", "write", "keep");
 
     /** Keeps a copy. */

@@ -59,7 +59,8 @@ class ModuleRightsTest {
 
     @Test
     void whatNobodyUnderstandsIsRefused() {
-        for (var wrong : List.of("reads account", "read", "read Account", "read a b", "read account alone alone", "serve a/b", "serve ..", "call x", "keep *", "keep A", "reach", "reach https://a.example", "reach a/b", "reach a:80", "reach .a", "reach a alone", "read *alone", "read a;b", "x".repeat(100_000))) {
+        for (var wrong : List.of("reads account", "read", "read Account", "read a b", "read account alone alone", "serve a/b", "serve ..", "call x",
+                "keep *", "keep A", "reach", "reach https://a.example", "reach a/b", "reach a:80", "reach .a", "reach a alone", "read *alone", "read a;b", "x".repeat(100_000))) {
             assertThatThrownBy(() -> rights(wrong)).as(wrong.substring(0, Math.min(20, wrong.length()))).isInstanceOf(IllegalArgumentException.class);
         }
         assertThatThrownBy(() -> rights("read a,".repeat(300) + "read b")).isInstanceOf(IllegalArgumentException.class);

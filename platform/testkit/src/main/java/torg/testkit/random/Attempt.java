@@ -148,7 +148,8 @@ record Attempt(Judged judged, Kind kind, String table, String key, Map<String, O
             // As they are, so that no link is its own permission.
             case LINK, UNLINK -> {
                 var target = judged.market().target(table, side());
-                yield before.may(table, key, Privilege.READ) && before.may(table, key, Privilege.APPEND) && before.may(target, other(), Privilege.READ) && before.may(target, other(), Privilege.APPEND_TO);
+                yield before.may(table, key, Privilege.READ) && before.may(table, key, Privilege.APPEND)
+                        && before.may(target, other(), Privilege.READ) && before.may(target, other(), Privilege.APPEND_TO);
             }
         };
     }
@@ -215,6 +216,7 @@ record Attempt(Judged judged, Kind kind, String table, String key, Map<String, O
 
     @Override
     public String toString() {
-        return kind + " of " + table + " " + key + " with " + values + then.map(behind -> ", then " + behind.kind + " of " + behind.table + " " + behind.key + " with " + behind.values).orElse("") + " by " + judged;
+        return kind + " of " + table + " " + key + " with " + values
+                + then.map(behind -> ", then " + behind.kind + " of " + behind.table + " " + behind.key + " with " + behind.values).orElse("") + " by " + judged;
     }
 }

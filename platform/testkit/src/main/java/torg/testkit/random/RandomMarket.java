@@ -188,7 +188,8 @@ record RandomMarket(Map<String, Map<String, Map<String, Object>>> rows, Set<Link
     /** The link of two rows by a relationship of the first one's table, whichever side describes it. */
     static Linked linked(String table, String key, String side, String other) {
         return RELATIONS.stream().filter(relation -> relation.table.equals(table) && relation.name.equals(side)).findFirst().map(relation -> new Linked(table, key, side, other))
-                .or(() -> RELATIONS.stream().filter(relation -> relation.other.equals(table) && relation.inverse.equals(side)).findFirst().map(relation -> new Linked(relation.table, other, relation.name, key))).orElseThrow();
+                .or(() -> RELATIONS.stream().filter(relation -> relation.other.equals(table) && relation.inverse.equals(side)).findFirst()
+                        .map(relation -> new Linked(relation.table, other, relation.name, key))).orElseThrow();
     }
 
     RandomMarket with(Linked link) {
