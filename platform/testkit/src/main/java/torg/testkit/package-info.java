@@ -1,5 +1,5 @@
 /**
- * For tests of rooms and modules: a site from text blocks ({@link torg.testkit.TestSource}, {@link torg.testkit.TestSites}), rows in memory behind the
+ * For tests of rooms and modules. Start at {@link torg.testkit.TestHouse}, a tiny portal that is there. What it is made of: a site from text blocks ({@link torg.testkit.TestSource}, {@link torg.testkit.TestSites}), rows in memory behind the
  * real gate's rules ({@link torg.testkit.MemoryTables}). Contracts that every implementation of an SPI has to pass are in {@link torg.testkit.contract}, houses
  * at random in {@link torg.testkit.random}.
  *

@@ -1,5 +1,5 @@
 /**
- * A request and a reply as plain values; no servlet type crosses this border.
+ * A request and a reply as plain values, and the way out to other hosts; no servlet type crosses this border.
  */
 @Export
 @Version("1.0.0")
