@@ -35,12 +35,10 @@ public final class LeakCheck {
         var threads = threads();
         var files = openFiles();
         for (var time = 0; time < TIMES; time++) start.call().close();
-        var left = Map.<Long, String>of();
-        var open = 0L;
         for (var end = System.nanoTime() + PATIENCE.toNanos();; Thread.sleep(20)) {
-            left = threads();
+            var left = threads();
             left.keySet().removeAll(threads.keySet());
-            open = openFiles() - files;
+            var open = openFiles() - files;
             if (left.isEmpty() && open <= 0) return;
             if (System.nanoTime() > end) throw new AssertionError("left behind after " + TIMES + " starts and stops: threads " + left.values() + ", open files " + Math.max(open, 0));
         }

@@ -2,8 +2,8 @@ package torg.search.lucene;
 
 import java.util.List;
 import org.osgi.service.component.annotations.Activate;
-import torg.api.site.Problems;
 import torg.api.site.Node;
+import torg.api.site.Problems;
 import torg.api.site.Reader;
 import torg.api.view.Model;
 import torg.api.web.Request;
