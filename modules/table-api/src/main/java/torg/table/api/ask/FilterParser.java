@@ -155,6 +155,7 @@ final class FilterParser {
             throw Malformed.filter(name.position(), "rows of other tables are asked about at most " + MOST_WAYS + " times, and " + FURTHEST + " within each other");
         }
         var written = own(name);
+        if (!written.endsWith(end)) throw Malformed.filter(name.position(), "expected a way to many rows before '" + end + "'"); // the name of a row alone is none
         return scope.paths.way(written.substring(0, written.length() - end.length()));
     }
 

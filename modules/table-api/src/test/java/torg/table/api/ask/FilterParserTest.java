@@ -136,7 +136,7 @@ class FilterParserTest {
             "salesorder/$count", "salesorder/$count gt", "salesorder/$count gt 'x'", "salesorder/$count gt 1.5", "salesorder/$count gt null", "salesorder/$count gt 99999999999999999999", "$count gt 1",
             "/$count gt 1", "salesorder/$count() gt 1", "salesorder/$count($filter) gt 1", "salesorder/$count($top=1) gt 1", "salesorder/$count($filter=lines gt 1 gt 1", "salesorder/$count($filter=o/lines gt 1) gt 1",
             "salesorder/$count($filter=margin gt 1) gt 1", "salesorder/any(o: salesorder/$count gt 1)", "number/$count gt 1", "1 lt salesorder/$count",
-            "salesorder/any(a: salesorder/any())", "salesorder/any('o': o/lines eq 1)"})
+            "salesorder/any(a: salesorder/any())", "salesorder/any(o: o/any())", "salesorder/any(o: o/all(p: p/lines eq 1))", "salesorder/any(o: o/$count gt 1)", "salesorder/any('o': o/lines eq 1)"})
     void refusesQuestionsAboutRowsItCannotRead(String filter) {
         assertThat(problem(filter, shop.paths(Shop.MARIA, "account")).kind()).isEqualTo(ProblemKind.MALFORMED);
     }
