@@ -33,8 +33,9 @@ public final class SearchFinderComponent implements Component {
             var reader = new Reader(parameters, problems);
             var kinds = reader.texts("of").stream().distinct().toList();
             if (kinds.isEmpty()) problems.error(reader.at("of"), "search.no-kind", "it does not say of what it is a finder", "name a table of search.yml: 'of: product'");
-            if (kinds.size() > MOST_KINDS) problems.error(reader.at("of"), "search.too-many-kinds", "a finder is of at most " + MOST_KINDS + " kinds of hits",
-                    "look for all kinds with 'search-results'");
+            if (kinds.size() > MOST_KINDS) {
+                problems.error(reader.at("of"), "search.too-many-kinds", "a finder is of at most " + MOST_KINDS + " kinds of hits", "look for all kinds with 'search-results'");
+            }
             var size = Findings.size(reader);
             reader.done();
             return new Finder(kinds, size);
