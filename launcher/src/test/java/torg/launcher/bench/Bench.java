@@ -52,7 +52,7 @@ public final class Bench {
         }
     }
 
-    private void run() throws IOException, InterruptedException, ExecutionException {
+    private void run() throws Exception {
         System.out.println("processors " + Runtime.getRuntime().availableProcessors() + ", " + CLIENTS + " clients, " + ROUNDS + " rounds of " + ROUND.toSeconds() + " s in turn after "
                 + WARM_UP.toSeconds() + " s each; medians; the clients share the machine with the server");
         var data = work.resolve("data");
@@ -79,6 +79,7 @@ public final class Bench {
         }
         starts(data);
         new SignInBench(work).run();
+        new ModulesBench(work).run();
         new EditsBench(work).run();
         SyncBench.report();
     }

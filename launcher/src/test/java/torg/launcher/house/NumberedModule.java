@@ -14,18 +14,18 @@ import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 
 /** A module of one class whose version stands in everything it is made of, so that an answer made of two versions shows. */
-final class NumberedModule {
+public final class NumberedModule {
     /** Stands in the class file too, and is replaced there by another of the same length. */
     static final String VERSION = "version-0000";
 
     private NumberedModule() {}
 
-    static String version(int number) {
+    public static String version(int number) {
         return "version-%04d".formatted(number);
     }
 
     /** Serves {@code /api/numbered}. */
-    static byte[] answering(int number) throws IOException {
+    public static byte[] answering(int number) throws IOException {
         return jar(number, "torg.numbered.answer", "jakarta.ws.rs,torg.spi.web", NumberedAnswer.class, "torg.spi.web.RestResource");
     }
 
@@ -70,7 +70,7 @@ final class NumberedModule {
     }
 
     /** As a build does that writes elsewhere first. */
-    static void put(byte[] jar, Path target) throws IOException {
+    public static void put(byte[] jar, Path target) throws IOException {
         var next = target.resolveSibling("." + target.getFileName() + ".new");
         Files.write(next, jar);
         Files.move(next, target, StandardCopyOption.REPLACE_EXISTING);

@@ -81,9 +81,7 @@ class ReplacementHouseTest {
             System.out.println("replaced " + 2 * REPLACEMENTS + " modules in " + took.toMillis() + " ms under " + asked + " requests; before " + before + ", after " + after);
             assertThat(load.wrong()).isEmpty();
             assertThat(asked).isGreaterThan(REPLACEMENTS * 10);
-            assertThat(after.loaders()).as("class loaders of bundles").isLessThanOrEqualTo(before.loaders());
-            assertThat(after.classes()).as("classes").isLessThanOrEqualTo(before.classes() + MORE_CLASSES);
-            assertThat(after.threads()).as("threads").isLessThanOrEqualTo(before.threads() + MORE_THREADS);
+            after.isNoMoreThan(before);
         }
         var told = portal.output().lines().skip(lines).filter(line -> line.startsWith("torg: module=")).toList();
         assertThat(told).as("nothing else was restarted").allMatch(line -> line.contains("module=torg.numbered.") && line.contains("event=replaced")).hasSize(2 * (WARM + REPLACEMENTS));
@@ -102,7 +100,7 @@ class ReplacementHouseTest {
     }
 
     @Test
-    void aContentStoreAndTheSearchAreReplacedWithoutALostRequest() throws Exception {
+    void aHundredReplacementsOfAContentStoreAndTheSearchLoseNoRequestAndLeaveNothing() throws Exception {
         var anybody = Visitor.anonymous(portal.address());
         var jane = Visitor.signIn(portal.address(), "jane@alfki.example");
         Eventually.holds("the index is made", () -> Visitor.json(jane.get("/api/search?locale=en&q=chai")).get("complete").asBoolean());
@@ -115,23 +113,32 @@ class ReplacementHouseTest {
                     .ask("page", () -> anybody.get("/company"), ReplacementHouseTest::isWhole)
                     .ask("own page", () -> jane.get("/orders"), ReplacementHouseTest::isWhole)
                     .ask("rows", () -> jane.get("/api/tables/salesorder?$top=1"), ReplacementHouseTest::isWhole);
-            for (var round = 1; round <= 5; round++) {
-                for (var name : List.of("torg.content.files", "torg.search.lucene")) {
-                    NumberedModule.put(again(Path.of("target/torg/modules/" + name + ".jar"), round), modules.resolve(name + ".jar"));
-                    var times = round;
-                    Eventually.holds(name + " is replaced", () -> portal.output().lines().filter(line -> line.contains("module=" + name + " ") && line.contains("event=replaced")).count() == times);
-                }
-                var word = "round-" + round;
-                Files.writeString(site.resolve("pages/round.md"), "---\ntitle: Round\naccess: public\n---\n" + word + "\n");
-                Eventually.holds("an edit is still noticed", () -> anybody.get("/round").body().contains(word));
-            }
-            System.out.println("replaced the content store and the search 5 times each under " + load.answers() + " requests");
+            replaceStoreAndSearch(1, WARM);
+            var before = Left.behind(portal, anybody);
+            replaceStoreAndSearch(WARM + 1, WARM + REPLACEMENTS);
+            var after = Left.behind(portal, anybody);
+            System.out.println("replaced the content store and the search " + REPLACEMENTS + " times each; " + load.answers() + " requests; before " + before + ", after " + after);
             assertThat(load.wrong()).isEmpty();
+            after.isNoMoreThan(before);
+        }
+    }
+
+    private void replaceStoreAndSearch(int first, int last) throws IOException {
+        var anybody = Visitor.anonymous(portal.address());
+        for (var round = first; round <= last; round++) {
+            for (var name : List.of("torg.content.files", "torg.search.lucene")) {
+                NumberedModule.put(again(Path.of("target/torg/modules/" + name + ".jar"), round), modules.resolve(name + ".jar"));
+                var times = round;
+                Eventually.holds(name + " is replaced", () -> portal.output().lines().filter(line -> line.contains("module=" + name + " ") && line.contains("event=replaced")).count() == times);
+            }
+            var word = "round-" + round;
+            Files.writeString(site.resolve("pages/round.md"), "---\ntitle: Round\naccess: public\n---\n" + word + "\n");
+            Eventually.holds("an edit is still noticed", () -> anybody.get("/round").body().contains(word));
         }
     }
 
     @Test
-    void aThemeIsReplacedWithoutALostOrMixedPage() throws Exception {
+    void aHundredReplacementsOfAThemeLoseNoPageMixNoneAndLeaveNothing() throws Exception {
         var themes = folder.resolve("themes");
         for (var number : List.of(0, 1)) {
             var parts = Files.createDirectories(themes.resolve("version-000" + number + "/templates/parts"));
@@ -153,18 +160,27 @@ class ReplacementHouseTest {
                     return answer.statusCode() == 200 && parts.size() == 2 && parts.getFirst().equals(parts.getLast()) ? "" : answer.statusCode() + " " + parts;
                 });
                 load.ask("orders", () -> jane.get("/orders"), ReplacementHouseTest::isWhole);
-                for (var time = 1; time <= 10; time++) {
-                    var next = time % 2;
-                    Files.writeString(settings, shipped.replace("theme: torg", "theme: version-000" + next));
-                    Eventually.holds("the other theme", () -> anybody.get("/company").body().contains("theme " + next));
-                }
-                System.out.println("replaced the theme 10 times under " + load.answers() + " requests");
+                replaceTheme(settings, shipped, 1, WARM);
+                var before = Left.behind(portal, anybody);
+                replaceTheme(settings, shipped, WARM + 1, WARM + 2 * REPLACEMENTS);
+                var after = Left.behind(portal, anybody);
+                System.out.println("replaced the theme " + 2 * REPLACEMENTS + " times; " + load.answers() + " requests; before " + before + ", after " + after);
                 assertThat(load.wrong()).isEmpty();
+                after.isNoMoreThan(before);
             }
         } finally {
             Files.writeString(settings, shipped);
         }
         Eventually.holds("the shipped theme", () -> anybody.get("/company").body().contains("class=\"foot\""));
+    }
+
+    private void replaceTheme(Path settings, String shipped, int first, int last) throws IOException {
+        var anybody = Visitor.anonymous(portal.address());
+        for (var time = first; time <= last; time++) {
+            var next = time % 2;
+            Files.writeString(settings, shipped.replace("theme: torg", "theme: version-000" + next));
+            Eventually.holds("the other theme", () -> anybody.get("/company").body().contains("theme " + next));
+        }
     }
 
     private static String isWhole(HttpResponse<String> answer) {
@@ -199,6 +215,12 @@ class ReplacementHouseTest {
             process.waitFor();
             var figures = visitor.get("/metrics").body();
             return new Left(number(LOADERS, alive), figure(figures, "jvm_classes_currently_loaded"), figure(figures, "jvm_threads_current"));
+        }
+
+        void isNoMoreThan(Left before) {
+            assertThat(loaders).as("class loaders of bundles").isLessThanOrEqualTo(before.loaders);
+            assertThat(classes).as("classes").isLessThanOrEqualTo(before.classes + MORE_CLASSES);
+            assertThat(threads).as("threads").isLessThanOrEqualTo(before.threads + MORE_THREADS);
         }
 
         private static int figure(String figures, String name) {
