@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import torg.api.identity.Caller;
 import torg.api.identity.Limits;
+import torg.api.problem.TorgException;
 import torg.api.table.Query;
 import torg.api.table.Row;
 import torg.api.table.Write;
@@ -35,6 +36,7 @@ class RightsPropertyTest {
         var worlds = 0;
         var judged = 0;
         var answered = 0;
+        var late = 0;
         while (judged < CASES.orElse(usual())) {
             var seed = first + worlds++;
             var world = new RandomWorld(seed, times());
@@ -45,6 +47,9 @@ class RightsPropertyTest {
                     judged += world.rows.get(asked.query().table()).size();
                     try {
                         answered += asked.in(house, "seed " + seed + " question " + number);
+                    } catch (TorgException e) {
+                        if (!takesTooLong(e)) throw e;
+                        late++;
                     } catch (AssertionError found) {
                         throw new AssertionError("seed " + seed + " question " + number + ", made smaller: " + asked.smallest(less -> new TestHouse(kind.open()).with(less.schema).with(less)), found);
                     }
@@ -52,7 +57,13 @@ class RightsPropertyTest {
             }
         }
         assertThat(answered).as("rows answered from seed " + first + " on: the questions are worth asking").isGreaterThan(worlds * QUESTIONS);
-        System.out.println(kind + ": " + judged + " decisions in " + worlds + " worlds, " + answered + " rows answered, from seed " + first);
+        assertThat(late).as("questions that were given up").isLessThanOrEqualTo(worlds * QUESTIONS / 1_000);
+        System.out.println(kind + ": " + judged + " decisions in " + worlds + " worlds, " + answered + " rows answered, " + late + " questions given up, from seed " + first);
+    }
+
+    /** A condition in conditions in conditions may take H2 longer than a statement may: then there is no answer, rather than a wrong one. */
+    private boolean takesTooLong(TorgException e) {
+        return kind == TestDatabase.H2 && e.code().equals("store.too-long");
     }
 
     /** On each database; in the long run 10 million together, most of them where they take less time. */
@@ -63,8 +74,7 @@ class RightsPropertyTest {
 
     /**
      * How many times as large as they need be the worlds of the long run are: each question judges more rows then, and it ends sooner. Not on H2, which is told to keep no results of
-     * queries within a query ({@link torg.store.database.Dialect}): of conditions in conditions it asks the inner one anew for each row of the outer one, so that some of them take longer
-     * than a statement may.
+     * queries within a query ({@link torg.store.database.Dialect}): of conditions in conditions it asks the inner one anew for each row of the outer one.
      */
     private int times() {
         return Boolean.getBoolean("torg.full") && kind == TestDatabase.POSTGRES ? 4 : 1;
