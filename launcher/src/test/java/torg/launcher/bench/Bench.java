@@ -78,10 +78,7 @@ public final class Bench {
             }
         }
         starts(data);
-<<<<<<< HEAD
         new SignInBench(work).run();
-=======
->>>>>>> 28fadd4f (Replacements: a hundred also of the content store with the search, and of a theme, with no growth; torg bench prints how long a module takes to come, to be replaced and to go)
         new ModulesBench(work).run();
         new EditsBench(work).run();
         SyncBench.report();
