@@ -37,7 +37,7 @@ class DatabaseCrashHouseTest {
         var random = new Random(seed);
         try (var database = OwnPostgres.start()) {
             var settings = Files.createDirectories(data.resolve("settings"));
-            Files.writeString(settings.resolve("torg.store.properties"), "url=" + database.url() + "\nuser=" + OwnPostgres.USER + "\npassword=\n");
+            Files.writeString(settings.resolve("torg.store.properties"), database.settings());
             try (var portal = RunningPortal.start(data)) {
                 var jane = Visitor.signIn(portal.address(), "jane@alfki.example");
                 var before = jane.rows("salesorder").size();

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Assumptions;
 
 /** A PostgreSQL server of one test, which may kill it. It refuses to run as root, so a root user runs it as {@code postgres}. */
 final class OwnPostgres implements AutoCloseable {
-    static final String USER = "postgres";
+    private static final String USER = "postgres";
     private static final String WHY_NOT = "PostgreSQL's server programs (initdb, postgres) are not installed here: install the package 'postgresql', or put them on the PATH";
     private static final Path DEBIAN = Path.of("/usr/lib/postgresql");
     private final Path programs;
@@ -44,8 +44,9 @@ final class OwnPostgres implements AutoCloseable {
         return new OwnPostgres(programs.get());
     }
 
-    String url() {
-        return "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
+    /** What a portal's store is told, so that its rows are here. */
+    String settings() {
+        return "url=jdbc:postgresql://127.0.0.1:" + port + "/postgres\nuser=" + USER + "\npassword=\n";
     }
 
     /**

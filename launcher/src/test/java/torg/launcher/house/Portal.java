@@ -5,21 +5,25 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.Optional;
 import java.util.stream.Stream;
 import torg.launcher.RunningPortal;
 
 /**
  * The portal as shipped, started once for all tests that only use it. A copy of content and themes belongs to it, so that a test may edit them (and puts back what it
- * changed). Tests that stop or kill a portal start their own.
+ * changed). Tests that stop or kill a portal start their own. With {@code -Dtorg.database=postgresql} its rows are in a PostgreSQL of its own.
  */
 final class Portal {
     private static Portal shared;
 
     private final Path folder;
+    private final Optional<OwnPostgres> database;
     private final RunningPortal running;
 
-    private Portal(Path folder) throws IOException {
+    private Portal(Path folder) throws IOException, InterruptedException {
         this.folder = folder;
+        this.database = System.getProperty("torg.database", "h2").equals("postgresql") ? Optional.of(OwnPostgres.start()) : Optional.empty();
+        if (database.isPresent()) Files.writeString(Files.createDirectories(settings()).resolve("torg.store.properties"), database.get().settings());
         copy(Path.of("../content"), content());
         copy(Path.of("../themes"), themes());
         Files.createDirectories(modules());
@@ -34,6 +38,9 @@ final class Portal {
                 shared = portal;
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new AssertionError("interrupted while the database is made", e);
             }
         }
         return shared;
@@ -90,6 +97,7 @@ final class Portal {
     private void stop() {
         try {
             running.close();
+            if (database.isPresent()) database.get().close();
             try (Stream<Path> files = Files.walk(folder)) {
                 files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
             }
