@@ -99,17 +99,20 @@ class GitHouseTest {
         var after = git(clone, "rev-parse", "HEAD").strip();
 
         var sinceThen = diff(portal, "--from", before);
-        assertThat(sinceThen).startsWith("0 gone: units\nchanged: orders-of-own-account, ").containsPattern("May \\S+ \\(\\S+\\) +uom +read +-" + seen + "\n").containsPattern("Sam \\S+ \\(\\S+\\) +salesorder +read +\\+\\d+\n")
-                .doesNotContain("Maria Anders").contains("people looked at: ");
+        assertThat(sinceThen).startsWith("0 gone: units\nchanged: orders-of-own-account, ")
+                .containsPattern("May \\S+ \\(\\S+\\) +uom +read +-" + seen + "\n")
+                .containsPattern("Sam \\S+ \\(\\S+\\) +salesorder +read +\\+\\d+\n").doesNotContain("Maria Anders").contains("people looked at: ");
         assertThat(diff(portal, "--from", before, "--to", after)).as("what runs now is the later of the two").isEqualTo(sinceThen);
-        assertThat(diff(portal, "--from", after, "--to", before)).startsWith("0 new: units\n").containsPattern("May \\S+ \\(\\S+\\) +uom +read +\\+" + seen + "\n").containsPattern("Sam \\S+ \\(\\S+\\) +salesorder +read +-\\d+\n");
+        assertThat(diff(portal, "--from", after, "--to", before)).startsWith("0 new: units\n")
+                .containsPattern("May \\S+ \\(\\S+\\) +uom +read +\\+" + seen + "\n").containsPattern("Sam \\S+ \\(\\S+\\) +salesorder +read +-\\d+\n");
         assertThat(diff(portal, "--from", after)).startsWith("0 nobody gains or loses anything\n");
         assertThat(diff(portal, "--from", "nosuch")).startsWith("2 torg: ").contains("nosuch");
         assertThat(diff(portal, "--to", after)).startsWith("2 torg: say what is to be compared");
     }
 
     private static String diff(RunningPortal portal, String... words) throws IOException, InterruptedException {
-        return Command.torg("northwind", Stream.of(List.of("permissions", "diff"), List.of(words), List.of("--as", "admin@northwind.example", "--url", portal.address().toString())).flatMap(List::stream).toList());
+        return Command.torg("northwind", Stream.of(List.of("permissions", "diff"), List.of(words),
+                List.of("--as", "admin@northwind.example", "--url", portal.address().toString())).flatMap(List::stream).toList());
     }
 
     /** What StudioWalkHouseTest does in the browser, with an editor and Git: a type with a page and a list of its pages, a menu item, a colour, a translation, a schedule, and a template that breaks. */

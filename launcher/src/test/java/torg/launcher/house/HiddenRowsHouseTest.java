@@ -103,7 +103,8 @@ class HiddenRowsHouseTest {
             awaitFound(ana, change.key(), there.contains(change.key()));
             for (var caller : callers.entrySet()) {
                 for (var i = 0; i < asks.size(); i++) {
-                    assertThat(answer(caller.getValue(), asks.get(i))).as("seed %d, world %d, after %s, %s: %s", seed, world, change, caller.getKey(), asks.get(i)).isEqualTo(known.get(caller.getKey()).get(i));
+                    assertThat(answer(caller.getValue(), asks.get(i))).as("seed %d, world %d, after %s, %s: %s", seed, world, change, caller.getKey(), asks.get(i))
+                            .isEqualTo(known.get(caller.getKey()).get(i));
                 }
                 pairs++;
             }

