@@ -129,19 +129,19 @@ class BrowserHouseTest {
             var page = context.newPage();
             page.navigate(address("/admin/permissions"));
             ask(page, "sam@alfki.example");
-            assertThat(page.locator("[role=status]").innerText()).isEqualTo("Not allowed.");
+            assertThat(page.locator(".notice[role=status]").innerText()).isEqualTo("Not allowed.");
             assertThat(page.locator("dl.facts").innerText()).contains("Sam", "ALFKI", "authorized-user");
             assertThat(tried(page, "own-orders")).contains("means other rows").doesNotContain("gives this row");
             assertThat(tried(page, "orders-of-own-account")).contains("customer-representative", "is for other roles");
 
             ask(page, "jane@alfki.example");
-            assertThat(page.locator("[role=status]").innerText()).startsWith("Allowed.").contains("own-orders");
+            assertThat(page.locator(".notice[role=status]").innerText()).startsWith("Allowed.").contains("own-orders");
             assertThat(tried(page, "own-orders")).contains("gives this row");
 
             page.navigate(address("/nb/admin/permissions?person=sam@alfki.example&table=salesorder&privilege=read&key=10643"));
-            assertThat(page.locator("[role=status]").innerText()).isEqualTo("Ikke tillatt.");
+            assertThat(page.locator(".notice[role=status]").innerText()).isEqualTo("Ikke tillatt.");
             page.navigate(address("/admin/permissions?person=sam@alfki.example&table=salesorder&privilege=read&key=nosuch"));
-            assertThat(page.locator("[role=status]").innerText()).isEqualTo("There is no row of this key.");
+            assertThat(page.locator(".notice[role=status]").innerText()).isEqualTo("There is no row of this key.");
         }
     }
 
