@@ -106,7 +106,7 @@ class GitHouseTest {
         assertThat(diff(portal, "--from", after, "--to", before)).startsWith("0 new: units\n")
                 .containsPattern("May \\S+ \\(\\S+\\) +uom +read +\\+" + seen + "\n").containsPattern("Sam \\S+ \\(\\S+\\) +salesorder +read +-\\d+\n");
         assertThat(diff(portal, "--from", after)).startsWith("0 nobody gains or loses anything\n");
-        assertThat(diff(portal, "--from", "nosuch")).startsWith("2 torg: ").contains("nosuch");
+        assertThat(diff(portal, "--from", "nosuch")).startsWith("2 torg: ").contains("knows no revision of that name");
         assertThat(diff(portal, "--to", after)).startsWith("2 torg: say what is to be compared");
     }
 
