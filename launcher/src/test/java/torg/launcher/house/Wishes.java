@@ -56,6 +56,8 @@ final class Wishes implements AutoCloseable {
                     columns:
                       - {name: wishes-without-secret, table: wish, roles: [customer-representative], columns: [account, name, pieces, price, wanted, noted, done, regarding, scan, currency],
                          privileges: [read, create, update]}
+                      - {name: labels-are-read, table: wishlabel, roles: [customer-representative], columns: "*", privileges: [read, create]}
+                      - {name: parts-are-read, table: wishpart, roles: [customer-representative], columns: "*", privileges: [read, create, update]}
                     """),
             Map.entry("lists/wishes.yml", """
                     list: wishes
