@@ -13,6 +13,7 @@ import torg.api.table.Operand;
 import torg.api.table.Schema;
 import torg.api.table.Table;
 import torg.store.database.Bounds;
+import torg.store.database.Dialect;
 import torg.store.sql.ConditionSql;
 import torg.store.sql.Joins;
 import torg.store.sql.Known;
@@ -24,7 +25,8 @@ import torg.store.sql.Sql;
 
 /**
  * A condition of a rule: the rule itself, hence subject to no further rights. Hops are semi-joins, so that no row can appear twice and no
- * DISTINCT is needed: EXISTS where few rows are looked at, else IN, which lets a database go from what a rule allows to the rows.
+ * DISTINCT is needed: EXISTS where few rows are looked at, else IN, which lets a database go from what a rule allows to the rows. What lies
+ * behind the first hop is joined {@link Within} that IN: H2 asks it anew for each row it finds, and IN within IN as often as their rows multiply.
  */
 final class RuleSql extends ConditionSql {
     private final Known known;
@@ -33,14 +35,27 @@ final class RuleSql extends ConditionSql {
     private final Table table;
     private final String alias;
     private final Looked looked;
+    private final Optional<Within> within;
 
     RuleSql(Known known, Sql sql, LeafSql leaves, Table table, String alias, Looked looked) {
+        this(known, sql, leaves, table, alias, looked, Optional.empty());
+    }
+
+    /** @param within the tables of the IN in which all of this has to hold, if it may add to them */
+    private RuleSql(Known known, Sql sql, LeafSql leaves, Table table, String alias, Looked looked, Optional<Within> within) {
         this.known = known;
         this.sql = sql;
         this.leaves = leaves;
         this.table = table;
         this.alias = alias;
         this.looked = looked;
+        this.within = within;
+    }
+
+    /** No index leads H2 to one of several: it looks at each row, and would ask an IN anew for each. */
+    @Override
+    protected RuleSql oneOfSeveral() {
+        return new RuleSql(known, sql, leaves, table, alias, looked == Looked.MANY && sql.dialect() == Dialect.H2 ? Looked.FEW : looked);
     }
 
     @Override
@@ -87,7 +102,7 @@ final class RuleSql extends ConditionSql {
     protected org.jooq.Condition linked(Condition.Linked linked, boolean negated) {
         var related = related(linked);
         return along(related.key().orElse(table.key()), negated, (cell, not) -> {
-            if (looked == Looked.MANY && !not) return among(LinkTable.of(related.owner(), related.relationship()), cell.field, known.schema().table(related.relationship().target()), linked.condition());
+            if (cell.looked == Looked.MANY && !not && cell.within.filter(Within::links).isEmpty()) return among(related, cell, linked.condition());
             var leads = leading(linked, cell.field, DSL.one());
             return not ? DSL.notExists(leads) : DSL.exists(leads);
         });
@@ -125,45 +140,45 @@ final class RuleSql extends ConditionSql {
         return DSL.field(joins.from(Joins.untyped(field)).where(joins.own(table.columns().get(table.key())).eq(Joins.untyped(key(table, alias)))));
     }
 
-    private org.jooq.Condition among(LinkTable links, org.jooq.Field<?> key, Table target, Condition condition) {
+    private org.jooq.Condition among(Schema.Related related, Cell key, Condition condition) {
+        var links = LinkTable.of(related.owner(), related.relationship());
+        var target = known.schema().table(related.relationship().target());
+        var rows = key.within.orElseGet(Within::new);
         var link = sql.alias();
-        var to = sql.alias();
-        var holds = new RuleSql(known, sql, leaves, target, to, Looked.MANY).of(condition, false);
-        var allowed = DSL.select(Joins.untyped(key(target, to))).from(Joins.as(target, to)).where(holds);
-        return Joins.untyped(key).in(DSL.select(links.field(sql, link, links.here())).from(links.as(link)).where(links.field(sql, link, links.there()).in(allowed)));
+        rows.links(links.as(link));
+        var here = links.field(sql, link, links.here());
+        var holds = new RuleSql(known, sql, leaves, target, rows.join(sql, target, links.field(sql, link, links.there())), Looked.MANY, Optional.of(rows)).of(condition, false);
+        return key.within.isPresent() ? here.eq(Joins.untyped(key.field)).and(holds) : Joins.untyped(key.field).in(rows.select(here, holds));
     }
 
     /** The comparison at the end of a path; what does not lead there does not hold. */
     private org.jooq.Condition along(String text, boolean negated, BiFunction<Cell, Boolean, org.jooq.Condition> compare) {
         var path = known.path(table, text).orElseThrow(() -> new BrokenRule("table '" + table.name() + "' has no '" + text + "'"));
-        if (!path.hops()) return compare.apply(cell(alias, path, looked), negated);
-        return negated ? DSL.notExists(hop(path, 0, alias, compare)) : step(path, 0, alias, compare);
-    }
-
-    private org.jooq.Condition step(Path path, int at, String from, BiFunction<Cell, Boolean, org.jooq.Condition> compare) {
-        if (looked != Looked.MANY) return DSL.exists(hop(path, at, from, compare));
-        var target = path.tables().get(at + 1);
-        var to = sql.alias();
-        org.jooq.Field<Object> lookup = Joins.untyped(sql.field(from, path.columns().get(at)));
-        return lookup.in(DSL.select(Joins.untyped(key(target, to))).from(Joins.as(target, to)).where(rest(path, at, to, Looked.MANY, compare)));
+        if (!path.hops()) return compare.apply(cell(alias, path, looked, within), negated);
+        if (negated) return DSL.notExists(hop(path, 0, alias, compare));
+        if (looked != Looked.MANY) return DSL.exists(hop(path, 0, alias, compare));
+        var rows = within.orElseGet(Within::new);
+        var from = sql.field(alias, path.columns().getFirst());
+        var first = path.tables().get(1);
+        var to = within.isPresent() ? rows.join(sql, first, from) : rows.add(sql, first);
+        var at = to;
+        for (var i = 1; i < path.columns().size() - 1; i++) at = rows.join(sql, path.tables().get(i + 1), sql.field(at, path.columns().get(i)));
+        var holds = compare.apply(cell(at, path, Looked.MANY, Optional.of(rows)), false);
+        return within.isPresent() ? holds : Joins.untyped(from).in(rows.select(Joins.untyped(key(first, to)), holds));
     }
 
     private Select<?> hop(Path path, int at, String from, BiFunction<Cell, Boolean, org.jooq.Condition> compare) {
         var target = path.tables().get(at + 1);
         var to = sql.alias();
         var same = key(target, to).eq(Joins.untyped(sql.field(from, path.columns().get(at))));
-        return DSL.selectOne().from(Joins.as(target, to)).where(DSL.and(same, rest(path, at, to, Looked.ONE, compare)));
-    }
-
-    private org.jooq.Condition rest(Path path, int at, String to, Looked reached, BiFunction<Cell, Boolean, org.jooq.Condition> compare) {
         var last = at + 2 == path.columns().size();
-        return last ? compare.apply(cell(to, path, reached), false) : step(path, at + 1, to, compare);
+        return DSL.selectOne().from(Joins.as(target, to)).where(DSL.and(same, last ? compare.apply(cell(to, path, Looked.ONE, Optional.empty()), false) : DSL.exists(hop(path, at + 1, to, compare))));
     }
 
     /** Where the key leads to the row, no index of another column may look like a shorter way: H2 takes one of which only the first column is asked. */
-    private Cell cell(String of, Path path, Looked reached) {
+    private Cell cell(String of, Path path, Looked reached, Optional<Within> rows) {
         var field = sql.field(of, path.column());
-        return new Cell(reached == Looked.ONE ? sql.dialect().besideIndexes(field) : field, path.column());
+        return new Cell(reached == Looked.ONE ? sql.dialect().besideIndexes(field) : field, path.column(), reached, rows);
     }
 
     private org.jooq.Field<?> key(Table of, String as) {
@@ -175,7 +190,8 @@ final class RuleSql extends ConditionSql {
         throw new BrokenRule("column '" + column.name() + "' is compared with another type of value");
     }
 
-    private record Cell(org.jooq.Field<?> field, Column column) {}
+    /** @param within as the rule's own, where the cell is */
+    private record Cell(org.jooq.Field<?> field, Column column, Looked looked, Optional<Within> within) {}
 
     /** A rule that does not fit the tables; it grants nothing. */
     static final class BrokenRule extends RuntimeException {

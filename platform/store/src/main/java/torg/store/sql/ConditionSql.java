@@ -1,5 +1,6 @@
 package torg.store.sql;
 
+import java.util.List;
 import java.util.function.Function;
 import org.jooq.impl.DSL;
 import torg.api.table.Condition;
@@ -21,14 +22,23 @@ public abstract class ConditionSql {
         return switch (condition) {
             case Condition.Everything _ -> constant(!negated);
             case Condition.Nothing _ -> constant(negated);
-            case Condition.And(var all) -> negated ? any(all, this::not) : all(all, this::positive);
-            case Condition.Or(var any) -> negated ? all(any, this::not) : any(any, this::positive);
+            case Condition.And(var all) -> negated ? any(all, oneOf(all)::not) : all(all, this::positive);
+            case Condition.Or(var any) -> negated ? all(any, this::not) : any(any, oneOf(any)::positive);
             case Condition.Not(var not) -> of(not, !negated);
             case Condition.Some some -> some(some, negated);
             case Condition.Linked linked -> linked(linked, negated);
             case Condition.Count(var hop, var operator, var number) -> count(hop, negated ? operator.opposite() : operator, number);
             case Condition.Compare _, Condition.Empty _, Condition.Contains _, Condition.Mentions _, Condition.StartsWith _ -> leaf(condition, negated);
         };
+    }
+
+    /** What puts a condition beside which another may hold instead, so that it leads to no rows by itself. */
+    protected ConditionSql oneOfSeveral() {
+        return this;
+    }
+
+    private ConditionSql oneOf(List<Condition> several) {
+        return several.size() > 1 ? oneOfSeveral() : this;
     }
 
     private org.jooq.Condition positive(Condition condition) {
@@ -39,11 +49,11 @@ public abstract class ConditionSql {
         return of(condition, true);
     }
 
-    private static org.jooq.Condition all(java.util.List<Condition> conditions, Function<Condition, org.jooq.Condition> each) {
+    private static org.jooq.Condition all(List<Condition> conditions, Function<Condition, org.jooq.Condition> each) {
         return conditions.isEmpty() ? constant(true) : DSL.and(conditions.stream().map(each).toList());
     }
 
-    private static org.jooq.Condition any(java.util.List<Condition> conditions, Function<Condition, org.jooq.Condition> each) {
+    private static org.jooq.Condition any(List<Condition> conditions, Function<Condition, org.jooq.Condition> each) {
         return conditions.isEmpty() ? constant(false) : DSL.or(conditions.stream().map(each).toList());
     }
 
