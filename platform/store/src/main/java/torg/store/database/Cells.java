@@ -87,7 +87,11 @@ public final class Cells {
     public static Object read(ResultSet rows, int at, Column column) throws SQLException {
         return switch (column.type()) {
             case TEXT, LONG_TEXT, CHOICE, LOOKUP, AUTONUMBER -> rows.getString(at);
-            case INTEGER -> rows.getObject(at, Long.class);
+            case INTEGER -> {
+                // Not as an object: the database may keep decimals, after an edit that made integers of them.
+                var number = rows.getLong(at);
+                yield rows.wasNull() ? null : number;
+            }
             case DECIMAL, MONEY -> scaled(rows.getBigDecimal(at), column.scale());
             case DATE -> rows.getObject(at, LocalDate.class);
             case DATE_TIME -> {

@@ -76,7 +76,7 @@ final class Additions {
         for (var column : table.kept()) {
             var is = facts.shape(table.name(), column.name());
             if (is == null) steps.addAll(add(table, column));
-            else if (is.family() == Facts.Family.of(column) && (is.family() == Facts.Family.TEXT && Cells.lengthOf(column) > is.length() || column.scale() > is.scale())) {
+            else if (Facts.widens(is, column) || is.family() == Facts.Family.of(column) && (is.family() == Facts.Family.TEXT && Cells.lengthOf(column) > is.length() || column.scale() > is.scale())) {
                 steps.add(DSL.alterTable(name(table)).alterColumn(Names.quoted(column.name())).set(Cells.type(column, dialect)));
             }
         }

@@ -72,6 +72,11 @@ record Facts(Map<String, Map<String, Shape>> columns, Set<String> indexes, Set<S
         return Set.copyOf(Jdbc.query(connection, query, rows -> rows.getString(1)));
     }
 
+    /** Whether all that a column holds is there in its wider type too: integers are decimals. */
+    static boolean widens(Shape is, Column column) {
+        return is.family() == Family.INTEGER && Family.of(column) == Family.DECIMAL;
+    }
+
     boolean has(String table) {
         return columns.containsKey(table);
     }

@@ -36,6 +36,8 @@ final class Losses {
     private static final String DROP_COLUMN = "drop column ";
     private static final String EMPTY_COLUMN = "empty column ";
     private static final String DROP_RELATIONSHIP = "drop relationship ";
+    /** The first integer with more digits than a decimal has before its point. */
+    private static final long MOST_WHOLE = 1_000_000_000_000_000_000L;
     private final Connection connection;
     private final Dialect dialect;
     private final Facts facts;
@@ -124,7 +126,13 @@ final class Losses {
     }
 
     private void compare(Column column, Facts.Shape is) throws SQLException {
-        if (is.family() != Facts.Family.of(column)) {
+        if (Facts.widens(is, column)) {
+            refuse(column, DSL.abs(DSL.field(Names.quoted(column.name()), Long.class)).ge(MOST_WHOLE), "table.type-changed", "has " + Cells.WHOLE_DIGITS + " digits before the point, and holds values with more", "correct these rows first, or keep the type");
+            broken(column);
+            return;
+        }
+        var whole = is.family() == Facts.Family.DECIMAL && column.type() == ColumnType.INTEGER;
+        if (is.family() != Facts.Family.of(column) && !whole) {
             lose(column, DSL.field(Names.quoted(column.name())).isNotNull(), EMPTY_COLUMN + column.name(), "table.type-changed", "is '" + column.type() + "', and holds values of another type in the database",
                     "keep the type, or give the column with the new type another name");
             return;

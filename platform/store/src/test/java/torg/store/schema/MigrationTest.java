@@ -85,6 +85,34 @@ class MigrationTest extends EditedHouse {
     }
 
     @Test
+    void anIntegerBecomesADecimalAndBackAsLongAsNothingIsLost() {
+        var counted = ORDER + "  pieces: {type: integer}\nindexes:\n  - [pieces]\n";
+        var measured = counted.replace("pieces: {type: integer}", "pieces: {type: decimal, scale: 2}");
+        house.with(source.document("tables/order.yml", counted));
+        house.tables.write(SYNC, Write.of(new Change.Update("order", "001", Map.of("pieces", 7L)), new Change.Update("order", "002", Map.of("pieces", 1_000_000_000_000_000_000L))));
+        assertThat(edited(measured)).as("a decimal has 18 digits before its point").singleElement().satisfies(problem -> {
+            assertThat(problem.code()).isEqualTo("table.type-changed");
+            assertThat(problem.at().line()).isEqualTo(8);
+        });
+
+        house.tables.write(SYNC, Write.of(new Change.Update("order", "002", Map.of("pieces", 999_999_999_999_999_999L))));
+        house.with(source.document("tables/order.yml", measured));
+        house.tables.write(SYNC, Write.of(new Change.Update("order", "001", Map.of("pieces", new java.math.BigDecimal("7.25")))));
+        assertThat(pieces()).containsExactly(new java.math.BigDecimal("7.25"), new java.math.BigDecimal("999999999999999999.00"));
+
+        assertThat(edited(counted)).singleElement().extracting(SiteProblem::code).isEqualTo("table.scale-cut");
+        house.tables.write(SYNC, Write.of(new Change.Update("order", "001", Map.of("pieces", new java.math.BigDecimal("8.00")))));
+        house.with(source.document("tables/order.yml", counted));
+        assertThat(pieces()).containsExactly(8L, 999_999_999_999_999_999L);
+        house.tables.write(SYNC, Write.of(new Change.Update("order", "002", Map.of("pieces", 9L))));
+        assertThat(pieces()).containsExactly(8L, 9L);
+    }
+
+    private List<Object> pieces() {
+        return house.tables.query(SYNC, Query.of("order", "pieces").order(new Query.Order("pieces", false))).rows().stream().map(row -> row.cells().get("pieces")).toList();
+    }
+
+    @Test
     void aProposalLeavesTheDatabaseAsItIs() {
         var known = source.compile(house.compiler);
         assertThat(source.languages("en", "nb").proposal().compile(house.compiler)).as("the same tables in other languages").isSameAs(known);
