@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,6 +34,23 @@ class EditHouseTest {
             assertThat(portal.signIn("admin@northwind.example").get("/terms").body()).contains("This page is a draft", "href=\"/terms\"");
         });
         Eventually.holds("there again", () -> portal.anonymous().get("/terms").statusCode() == 200);
+    }
+
+    @Test
+    void whereThePageAboveAllIsForSomeOnlyTheOthersComeInByADressedPage() throws IOException {
+        var home = portal.site().resolve("pages/index.html");
+        edit(home, text -> text.replaceFirst("access: public", "access: [authorized-user]"), () -> {
+            Eventually.holds("closed", () -> portal.anonymous().get("/").statusCode() == 302);
+            assertThat(portal.anonymous().get("/").headers().firstValue("Location").orElseThrow()).contains("/sign-in");
+            var entrance = portal.anonymous().get("/sign-in");
+            assertThat(entrance.statusCode()).isEqualTo(200);
+            var dress = Pattern.compile("(?:href|src)=\"(/[^\"]+\\.(?:css|js|svg)(?:\\?[^\"]*)?)\"").matcher(entrance.body()).results().map(found -> found.group(1)).toList();
+            assertThat(dress).as("styles and scripts of the theme").anyMatch(path -> path.contains(".css")).anyMatch(path -> path.contains(".js"));
+            for (var path : dress) assertThat(portal.anonymous().get(path).statusCode()).as(path).isEqualTo(200);
+            assertThat(portal.anonymous().get("/company").statusCode()).as("it is closed all the way down").isEqualTo(302);
+            assertThat(portal.signIn("maria.anders@alfki.example").get("/company").statusCode()).isEqualTo(200);
+        });
+        Eventually.holds("open again", () -> portal.anonymous().get("/").statusCode() == 200);
     }
 
     @Test

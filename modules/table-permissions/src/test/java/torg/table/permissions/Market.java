@@ -115,6 +115,10 @@ public final class Market {
         tables.write(caller, Write.of(new Change.Update(table, key, values)));
     }
 
+    void delete(Caller caller, String table, String key) {
+        tables.write(caller, Write.of(new Change.Delete(table, key)));
+    }
+
     public void put(String table, String key, Map<String, Object> values) {
         tables.write(HOUSE, Write.of(new Change.Put(table, key, values)));
     }
