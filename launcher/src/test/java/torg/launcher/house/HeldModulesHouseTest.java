@@ -32,11 +32,11 @@ class HeldModulesHouseTest {
 
     @Test
     void oneThatSaysWhatItActsWithGetsThatAndNothingElse() throws IOException {
-        drop(Optional.of("read product alone, keep held_seen, serve held, reach 127.0.0.1"));
+        drop(Optional.of("read product alone, keep held_seen, read identity_link alone, serve held, reach 127.0.0.1"));
         Eventually.holds("it is served", () -> rows("product").body().equals("rows 3"));
         Eventually.holds("its own table is there", () -> rows(HeldResource.OWN).body().equals("rows 0"));
         assertThat(rows("account").body()).contains("table.unknown");
-        assertThat(rows("shop_session").body()).contains("table.unknown");
+        assertThat(rows("identity_link").body()).as("another module's").contains("table.unknown");
         assertThat(out(portal.running().address().resolve("/health").toString()).body()).isEqualTo("status 200");
         assertThat(out("http://localhost:" + portal.running().address().getPort() + "/health").statusCode()).isEqualTo(403);
         assertThat(portal.anonymous().get("/api/openapi.json").body()).contains("/held/");

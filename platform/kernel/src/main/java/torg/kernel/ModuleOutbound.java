@@ -27,7 +27,7 @@ public final class ModuleOutbound implements Outbound {
     /** @param context says which bundle it is */
     @Activate
     public ModuleOutbound(ComponentContext context) {
-        this(context.getUsingBundle().getSymbolicName(), Optional.ofNullable(context.getUsingBundle().getHeaders("").get(ModuleRights.HEADER)).map(ModuleRights::of));
+        this(context.getUsingBundle().getSymbolicName(), ModuleRights.in(context.getUsingBundle().getHeaders("")));
     }
 
     ModuleOutbound(String name, Optional<ModuleRights> rights) {

@@ -27,7 +27,6 @@ import torg.api.table.Schema;
 import torg.api.table.Tables;
 import torg.api.table.Write;
 import torg.api.table.Written;
-import torg.store.rights.Held;
 
 /** The gate as each bundle finds it: one that says in its manifest what it acts with is held to that. */
 @Component(service = Tables.class, scope = ServiceScope.BUNDLE)
@@ -38,9 +37,7 @@ public final class ModuleTables implements Tables {
     @Activate
     public ModuleTables(ComponentContext context, @Reference SqlTables tables) {
         var bundle = context.getUsingBundle();
-        var headers = bundle.getHeaders("");
-        this.tables = Optional.ofNullable(headers.get(ModuleRights.HEADER)).map(ModuleRights::of)
-                .map(rights -> tables.within(new Held(bundle.getSymbolicName(), rights))).orElse(tables);
+        this.tables = ModuleRights.in(bundle.getHeaders("")).map(rights -> tables.within(bundle.getSymbolicName(), rights)).orElse(tables);
     }
 
     @Override

@@ -17,6 +17,7 @@ import torg.api.access.Decision;
 import torg.api.access.Privilege;
 import torg.api.file.FileContent;
 import torg.api.file.StoredFile;
+import torg.api.health.ModuleRights;
 import torg.api.identity.Caller;
 import torg.api.table.Column;
 import torg.api.table.ColumnType;
@@ -88,8 +89,8 @@ public final class SqlTables implements Tables {
     }
 
     /** The same gate for a module that says what it acts with. */
-    SqlTables within(Held module) {
-        return new SqlTables(this, module);
+    SqlTables within(String module, ModuleRights rights) {
+        return new SqlTables(this, new Held(module, rights, table -> catalog.owns(module, table)));
     }
 
     @Override
@@ -150,6 +151,7 @@ public final class SqlTables implements Tables {
 
     @Override
     public Written write(Caller caller, Write write) {
+        held.ifPresent(module -> module.admit(write));
         return writes.write(catalog.now(), reach(caller), write);
     }
 

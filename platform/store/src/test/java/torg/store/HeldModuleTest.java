@@ -15,12 +15,14 @@ import torg.api.health.ModuleRights;
 import torg.api.identity.Caller;
 import torg.api.problem.TorgException;
 import torg.api.table.Change;
+import torg.api.table.Column;
+import torg.api.table.ColumnType;
 import torg.api.table.Condition;
 import torg.api.table.Query;
+import torg.api.table.Table;
 import torg.api.table.Tables;
 import torg.api.table.Write;
 import torg.store.database.TestDatabase;
-import torg.store.rights.Held;
 
 /** A module that says in its manifest what it acts with reaches nothing else through the gate, in whoever's name it asks. */
 class HeldModuleTest {
@@ -42,7 +44,7 @@ class HeldModuleTest {
     }
 
     private Tables held(String said) {
-        return house.tables.within(new Held("com.acme.weather", ModuleRights.of(said)));
+        return house.tables.within("com.acme.weather", ModuleRights.of(said));
     }
 
     @Test
@@ -111,6 +113,29 @@ class HeldModuleTest {
         assertThat(code(() -> tables.query(ITSELF, Query.of("account", "name")))).isEqualTo("table.unknown");
         assertThat(code(() -> tables.write(ITSELF, Write.of(new Change.Put("account", "ALFKI", Map.of("name", "Evil")))))).isNotEqualTo("done");
         assertThat(code(() -> tables.count(ITSELF, "account", new Condition.Everything()))).isNotEqualTo("done");
+    }
+
+    @Test
+    void anInternalTableOfAnotherIsNotThereByWhateverWord() {
+        var mine = getClass().getPackageName();
+        house.catalog.bindSource(() -> List.of(Table.internal("shop_session", List.of(), Column.of("id", ColumnType.TEXT))));
+        var change = Write.of(new Change.Put("shop_session", "1", Map.of()));
+        for (var said : List.of("read shop_session alone, write shop_session alone", "keep shop_session", "read * alone, write * alone")) {
+            assertThat(code(() -> held(said).query(ITSELF, Query.of("shop_session", "id")))).as(said).isEqualTo("table.unknown");
+            assertThat(code(() -> held(said).write(ITSELF, change))).as(said).isEqualTo("table.unknown");
+        }
+        var owner = house.tables.within(mine, ModuleRights.of("keep shop_session"));
+        assertThat(code(() -> owner.write(Caller.service(mine), change))).isEqualTo("done");
+        assertThat(owner.query(Caller.service(mine), Query.of("shop_session", "id")).rows()).hasSize(1);
+        assertThat(code(() -> house.tables.within(mine, ModuleRights.of("read shop_session alone")).query(Caller.service(mine), Query.of("shop_session", "id")))).as("who does not say that it keeps it").isEqualTo("table.unknown");
+    }
+
+    @Test
+    void nothingIsWrittenPastTheOutbox() {
+        var tables = held("read account alone, write account alone");
+        var change = Write.of(new Change.Update("account", "ALFKI", Map.of("name", "Alfred")));
+        assertThat(code(() -> tables.write(ITSELF, change.from("dynamics")))).isEqualTo("module.not-a-connector");
+        assertThat(code(() -> tables.write(ITSELF, change))).isEqualTo("done");
     }
 
     private static String code(Runnable act) {

@@ -1,8 +1,10 @@
 package torg.api.health;
 
 import java.util.Collections;
+import java.util.Dictionary;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -15,7 +17,7 @@ import java.util.stream.Collectors;
  * <ul>
  *   <li>{@code read TABLE}, {@code write TABLE}: rows of that table, as the caller who asks and with that caller's rights; {@code *} is every table that is not the house's own.
  *   <li>{@code ... alone}: also in its own name, when nobody asks.
- *   <li>{@code keep TABLE}: an internal table of its own, which it brings, reads and writes.
+ *   <li>{@code keep TABLE}: an internal table of its own, which it brings, reads and writes; never one that another module brought before.
  *   <li>{@code serve PATH}: resources at {@code /api/PATH} and below.
  *   <li>{@code reach HOST}: that host, by way of {@link torg.api.web.Outbound}; {@code *} is every host.
  * </ul>
@@ -29,7 +31,6 @@ public record ModuleRights(SortedSet<String> said) {
     private static final int MOST = 200;
     private static final Pattern WRITTEN = Pattern.compile("(read|write) (\\*|[a-z][a-z0-9_]{0,62})( alone)?|keep [a-z][a-z0-9_]{0,62}"
             + "|serve [A-Za-z0-9][A-Za-z0-9._-]{0,99}|reach (\\*|[a-z0-9][a-z0-9.-]{0,99})");
-    private static final List<String> OF_TABLES = List.of("read", "write", "keep");
 
     /** Keeps a copy. */
     public ModuleRights {
@@ -52,6 +53,19 @@ public record ModuleRights(SortedSet<String> said) {
     }
 
     /**
+     * Read what a module says that runs, in the headers of its manifest. Of what nobody understands nothing is allowed.
+     *
+     * @return empty when it says nothing of this, so that nothing holds it
+     */
+    public static Optional<ModuleRights> in(Dictionary<String, String> headers) {
+        try {
+            return Optional.ofNullable(headers.get(HEADER)).map(ModuleRights::of);
+        } catch (IllegalArgumentException _) {
+            return Optional.of(of(""));
+        }
+    }
+
+    /**
      * Whether rows of a table may be read.
      *
      * @param alone whether the module asks in its own name
@@ -67,11 +81,6 @@ public record ModuleRights(SortedSet<String> said) {
 
     private boolean has(String verb, String table, boolean alone) {
         return keeps(table) || List.of(table, "*").stream().anyMatch(one -> said.contains(verb + " " + one + " alone") || !alone && said.contains(verb + " " + one));
-    }
-
-    /** Whether it names this table, and not only every one. */
-    public boolean names(String table) {
-        return said.stream().map(one -> one.split(" ")).anyMatch(words -> OF_TABLES.contains(words[0]) && words[1].equals(table));
     }
 
     /** Whether this internal table is its own. */

@@ -5,8 +5,9 @@ import org.osgi.annotation.versioning.ConsumerType;
 import torg.api.table.Table;
 
 /**
- * Brings tables of a module's own ({@link Table#internal}). Asked once when the module comes; the tables stay when it goes. When one of them is not
- * internal, is not named as below, or would lose values that are there, none is brought and the log says why.
+ * Brings tables of a module's own ({@link Table#internal}). Asked once when the module comes; the tables stay when it goes, and stay its own. When one of
+ * them is not internal, is not named as below, would lose values that are there, or is another module's and this one is held to what it says
+ * ({@link torg.api.health.ModuleRights}), none is brought and the log says why.
  */
 @ConsumerType
 public interface TableSource {

@@ -3,7 +3,9 @@ package torg.api.health;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Hashtable;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ModuleRightsTest {
@@ -23,20 +25,17 @@ class ModuleRightsTest {
     }
 
     @Test
-    void everyTableIsReadByAStarAndNamedByNone() {
+    void everyTableIsReadByAStarAsAnybodyAsks() {
         var rights = rights("read *");
         assertThat(rights.reads("account", false)).isTrue();
         assertThat(rights.reads("account", true)).isFalse();
-        assertThat(rights.names("account")).isFalse();
-        assertThat(rights("write account alone").names("account")).isTrue();
-        assertThat(rights("serve account").names("account")).isFalse();
     }
 
     @Test
     void aTableOfItsOwnIsReadAndWrittenAndNoOther() {
         var rights = rights("keep acme_seen, read account");
         assertThat(rights.keeps("acme_seen")).isTrue();
-        assertThat(rights.reads("acme_seen", true) && rights.writes("acme_seen", true) && rights.names("acme_seen")).isTrue();
+        assertThat(rights.reads("acme_seen", true) && rights.writes("acme_seen", true)).isTrue();
         assertThat(rights.keeps("account") || rights.keeps("acme") || rights.writes("account", false)).isFalse();
         assertThat(rights("read *, write * alone").keeps("acme_seen")).as("every table is none of its own").isFalse();
     }
@@ -47,7 +46,7 @@ class ModuleRightsTest {
         assertThat(List.of("api.acme.example", "API.Acme.Example", "10.0.0.7")).allMatch(rights::reaches);
         assertThat(List.of("acme.example", "x.api.acme.example", "api.acme.example.evil.example", "api.acme.example.", "10.0.0.70", "", "*")).noneMatch(rights::reaches);
         assertThat(rights("reach *").reaches("anywhere.example")).isTrue();
-        assertThat(rights("reach account").names("account")).as("a host is no table").isFalse();
+        assertThat(rights("reach account").reads("account", false)).as("a host is no table").isFalse();
         assertThat(rights("read *").reaches("acme.example")).isFalse();
     }
 
@@ -64,6 +63,13 @@ class ModuleRightsTest {
             assertThatThrownBy(() -> rights(wrong)).as(wrong.substring(0, Math.min(20, wrong.length()))).isInstanceOf(IllegalArgumentException.class);
         }
         assertThatThrownBy(() -> rights("read a,".repeat(300) + "read b")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void ofAModuleThatRunsNothingIsAllowedWhereNobodyUnderstandsIt() {
+        assertThat(ModuleRights.in(new Hashtable<>(Map.of("Bundle-Name", "Weather")))).as("nothing holds it").isEmpty();
+        assertThat(ModuleRights.in(new Hashtable<>(Map.of(ModuleRights.HEADER, "read account, reads all"))).orElseThrow().said()).isEmpty();
+        assertThat(ModuleRights.in(new Hashtable<>(Map.of(ModuleRights.HEADER, "read account"))).orElseThrow().said()).containsExactly("read account");
     }
 
     private static ModuleRights rights(String header) {

@@ -14,6 +14,7 @@ public final class SystemTables {
     public static final String OUTBOX = Names.OURS + "outbox";
     static final String ONCE = Names.OURS + "once";
     public static final String FILES = Names.OURS + "files";
+    static final String OWNERS = Names.OURS + "owners";
     static final String AUDIT = Names.OURS + "audit";
     private static final DataType<String> KEY = SQLDataType.VARCHAR(Cells.KEY_LENGTH).notNull();
     private static final DataType<String> NAME = SQLDataType.VARCHAR(200).notNull();
@@ -48,6 +49,7 @@ public final class SystemTables {
                 table(FILES).column("tbl", NAME).column("row_key", KEY).column("col", NAME).column("digest", SQLDataType.VARCHAR(64).notNull()).column("part", NUMBER)
                         .column("bytes", SQLDataType.VARBINARY(FileParts.LARGEST_PART).notNull()).primaryKey("tbl", "row_key", "col", "digest", "part"),
                 index(FILES, "digest"),
+                table(OWNERS).column("tbl", NAME).column("module", NAME).primaryKey("tbl"),
                 table(AUDIT).column("number", NUMBER).column("at", TIME).column("caller", NAME).column("account", NAME).column("address", NAME).column("request", NAME).column("act", NAME)
                         .column("outcome", NAME).column("person", NAME).column("tbl", NAME).column("row_key", NAME).column("detail", LONG.notNull()).column("times", NUMBER)
                         .column("salt", SQLDataType.VARCHAR(64)).column("cells", EDIT).column("digest", HASH).column("previous", HASH).column("hash", HASH).primaryKey("number"),

@@ -1,5 +1,6 @@
 package torg.store.rights;
 
+import java.util.function.Predicate;
 import torg.api.access.ColumnPrivilege;
 import torg.api.access.Privilege;
 import torg.api.health.ModuleRights;
@@ -7,13 +8,15 @@ import torg.api.identity.Caller;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.api.table.Table;
+import torg.api.table.Write;
 
 /**
  * A module that is held to what it says it acts with.
  *
  * @param name its symbolic name, in which alone it may act when nobody asks
+ * @param owns of the name of an internal table whether it is this module that brought it
  */
-public record Held(String name, ModuleRights rights) {
+public record Held(String name, ModuleRights rights, Predicate<String> owns) {
     /**
      * Let a caller pass.
      *
@@ -23,6 +26,17 @@ public record Held(String name, ModuleRights rights) {
         if (!caller.isService() || caller.name().equals(name)) return;
         throw TorgException.of(ProblemKind.DENIED, "module.not-itself", "module '" + name + "' acts in its own name, and not as '" + caller.name() + "'")
                 .help("use Caller.service(\"" + name + "\")");
+    }
+
+    /**
+     * Let a write pass.
+     *
+     * @throws TorgException DENIED {@code module.not-a-connector} for one in a connector's name, which the ERP would never hear of
+     */
+    public void admit(Write write) {
+        if (write.origin().equals(Write.PORTAL)) return;
+        throw TorgException.of(ProblemKind.DENIED, "module.not-a-connector", "module '" + name + "' writes as the portal, and not as the connector '" + write.origin() + "'")
+                .help("leave Write.from away; what a connector reads is written by the sync");
     }
 
     /**
@@ -56,8 +70,9 @@ public record Held(String name, ModuleRights rights) {
         return reading ? rights.reads(table.name(), caller.isService()) : rights.writes(table.name(), caller.isService());
     }
 
-    /** An internal table has to be named; and what it keeps is internal: a table of the site's by that name is none that it brought, so of that nothing was said. */
+    /** Of internal tables only those that it keeps and brought itself; and a table of the site's by such a name is none that it brought, so of that nothing was said. */
     private boolean isMeant(Table table) {
-        return table.internal() ? rights.names(table.name()) : !rights.keeps(table.name());
+        var keeps = rights.keeps(table.name());
+        return table.internal() ? keeps && owns.test(table.name()) : !keeps;
     }
 }

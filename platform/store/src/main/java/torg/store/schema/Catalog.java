@@ -12,6 +12,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -45,7 +46,7 @@ public final class Catalog {
     /** Rows that a site which came into force gave a value or took one from, of which nobody has heard yet. */
     private final Queue<List<Committed>> untold = new ConcurrentLinkedQueue<>();
     private volatile Sites sites;
-    private volatile Snapshot snapshot = new Snapshot(NONE, Map.of());
+    private volatile Snapshot snapshot = new Snapshot(NONE, Map.of(), Map.of());
     private volatile List<Objection> broken = List.of();
     /** Modules whose tables could not be made yet; only with the lock. */
     private final Set<TableSource> waiting = new LinkedHashSet<>();
@@ -127,9 +128,14 @@ public final class Catalog {
         }
         unmade = made ? null : site;
         var internal = new TreeMap<>(snapshot.internal);
-        for (var source : due ? List.copyOf(waiting) : come) internal.putAll(brought(source));
+        var owners = new TreeMap<>(snapshot.owners);
+        for (var source : due ? List.copyOf(waiting) : come) {
+            var brought = brought(source);
+            internal.putAll(brought);
+            brought.keySet().forEach(table -> owners.put(table, module(source)));
+        }
         var held = made ? site : snapshot.site;
-        if (snapshot.site != held || !internal.equals(snapshot.internal)) snapshot = new Snapshot(held, internal);
+        if (snapshot.site != held || !internal.equals(snapshot.internal) || !owners.equals(snapshot.owners)) snapshot = new Snapshot(held, internal, owners);
         return made;
     }
 
@@ -150,13 +156,15 @@ public final class Catalog {
     private Map<String, Table> brought(TableSource source) {
         var brought = new TreeMap<String, Table>();
         var wrong = new ArrayList<String>();
+        var rights = bundle(source).flatMap(bundle -> ModuleRights.in(bundle.getHeaders("")));
         for (var table : source.tables()) {
-            if (!keeps(source, table)) wrong.add("the manifest of its module does not say 'keep " + table.name() + "'");
+            if (rights.filter(said -> !said.keeps(table.name())).isPresent()) wrong.add("the manifest of its module does not say 'keep " + table.name() + "'");
             else if (table.internal() && !table.name().startsWith(Names.OURS) && table.name().indexOf('_') > 0) brought.put(table.name(), table);
             else wrong.add("a module's table is internal, and its name has an underscore and does not begin with '" + Names.OURS + "': '" + table.name() + "'");
         }
         var tables = new Schema(brought);
         try {
+            if (wrong.isEmpty()) wrong.addAll(migration.claim(module(source), brought.keySet(), rights.isPresent()));
             if (wrong.isEmpty()) migration.bring(tables).forEach(objection -> wrong.add(objection.message()));
             if (wrong.isEmpty()) settled(tables, ConfirmedLosses.NONE).forEach(objection -> wrong.add(objection.message()));
         } catch (TorgException e) {
@@ -170,15 +178,18 @@ public final class Catalog {
         return Map.of();
     }
 
-    /** A module that says in its manifest what it acts with brings only the tables that it says it keeps. */
-    private static boolean keeps(TableSource source, Table table) {
-        var bundle = FrameworkUtil.getBundle(source.getClass());
-        var said = bundle == null ? null : bundle.getHeaders("").get(ModuleRights.HEADER);
-        try {
-            return said == null || ModuleRights.of(said).keeps(table.name());
-        } catch (IllegalArgumentException _) { // nobody understands what it says
-            return false;
-        }
+    /** Whether it is this module, by its symbolic name, that brought an internal table. */
+    public boolean owns(String module, String table) {
+        return module.equals(snapshot.owners.get(table));
+    }
+
+    private static String module(TableSource source) {
+        return bundle(source).map(Bundle::getSymbolicName).orElseGet(source.getClass()::getPackageName);
+    }
+
+    /** Empty for what runs outside a framework, as a test does. */
+    private static Optional<Bundle> bundle(TableSource source) {
+        return Optional.ofNullable(FrameworkUtil.getBundle(source.getClass()));
     }
 
     private List<Objection> settled(Schema tables, ConfirmedLosses confirmed) {
@@ -211,11 +222,14 @@ public final class Catalog {
     private static final class Snapshot {
         final Schema site;
         final Map<String, Table> internal;
+        /** By table the module that brought it. */
+        final Map<String, String> owners;
         final Known known;
 
-        Snapshot(Schema site, Map<String, Table> internal) {
+        Snapshot(Schema site, Map<String, Table> internal, Map<String, String> owners) {
             this.site = site;
             this.internal = internal;
+            this.owners = owners;
             var all = new ArrayList<>(internal.values());
             all.addAll(site.tables().values());
             this.known = new Known(Schema.of(all));

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jooq.Query;
 import org.jooq.impl.DSL;
 import org.osgi.service.component.annotations.Activate;
@@ -53,6 +54,38 @@ public final class Migration {
     /** What speaks against it when nothing may be lost; empty when the database now holds the tables. */
     public List<Objection> bring(Schema wanted) {
         return brought(wanted, ConfirmedLosses.NONE).objections();
+    }
+
+    /**
+     * Make internal tables a module's. They stay its own when it goes, so that no other reads what it left.
+     *
+     * @param held whether the module is held to what it says: it takes no table over, and none that was there before anybody wrote down whose it is
+     * @return what speaks against it
+     */
+    public List<String> claim(String module, Set<String> tables, boolean held) {
+        var names = tables.toArray(String[]::new);
+        if (tables.stream().allMatch(database.read(connection -> owned(connection, module, names))::contains)) return List.of();
+        return database.restructured(transaction -> {
+            var connection = transaction.connection();
+            alone(connection);
+            var taken = new TreeSet<>(tables);
+            taken.removeAll(owned(connection, module, names));
+            if (held) {
+                var facts = Facts.read(connection);
+                var described = Set.copyOf(Jdbc.query(connection, "select \"tbl\" from \"torg_owners\"", rows -> rows.getString(1)));
+                var others = taken.stream().filter(table -> facts.has(table) || described.contains(table)).map(table -> "table '" + table + "' is another module's").toList();
+                if (!others.isEmpty()) return others;
+            }
+            for (var table : taken) {
+                if (Jdbc.update(connection, "delete from \"torg_owners\" where \"tbl\" = ?", table) > 0) LOG.warn("event=table-taken-over table={} module={}", table, module);
+                Jdbc.update(connection, "insert into \"torg_owners\" (\"tbl\", \"module\") values (?, ?)", table, module);
+            }
+            return List.of();
+        });
+    }
+
+    private static Set<String> owned(Connection connection, String module, String[] tables) throws SQLException {
+        return Set.copyOf(Jdbc.query(connection, "select \"tbl\" from \"torg_owners\" where \"module\" = ? and \"tbl\" = any(cast(? as varchar array))", rows -> rows.getString(1), module, tables));
     }
 
     /** What speaks against the tables of a site; when nothing does, the database now holds them, but for what is confirmed to be lost. */

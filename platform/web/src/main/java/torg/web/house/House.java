@@ -94,15 +94,10 @@ public record House(
 
     /** Whether a resource is served at all: a module that says in its manifest what it acts with serves only what it says, and has no part in what others answer. */
     public static boolean mayServe(RestResource resource) {
-        var bundle = FrameworkUtil.getBundle(resource.getClass());
-        var said = bundle == null ? null : bundle.getHeaders("").get(ModuleRights.HEADER);
-        if (said == null) return true;
+        var rights = Optional.ofNullable(FrameworkUtil.getBundle(resource.getClass())).flatMap(bundle -> ModuleRights.in(bundle.getHeaders("")));
+        if (rights.isEmpty()) return true;
         var path = resource.getClass().getAnnotation(Path.class);
-        try {
-            return path != null && !hasPartInOthers(resource.getClass()) && ModuleRights.of(said).serves(path.value());
-        } catch (IllegalArgumentException _) { // nobody understands what it says
-            return false;
-        }
+        return path != null && !hasPartInOthers(resource.getClass()) && rights.get().serves(path.value());
     }
 
     /** Whether Jersey would ask it about the requests and answers of others too, as it asks filters. */
