@@ -35,7 +35,16 @@ class ModuleOutboundTest {
         server.createContext("/", exchange -> {
             asked.incrementAndGet();
             if (exchange.getRequestURI().getPath().equals("/away")) exchange.getResponseHeaders().add("Location", "http://localhost:" + server.getAddress().getPort() + "/");
-            exchange.sendResponseHeaders(exchange.getRequestURI().getPath().equals("/away") ? 302 : 200, -1);
+            if (exchange.getRequestURI().getPath().equals("/slow")) {
+                exchange.sendResponseHeaders(200, 2);
+                exchange.getResponseBody().write('a'); // and the other byte never comes
+                exchange.getResponseBody().flush();
+                return;
+            }
+            if (exchange.getRequestURI().getPath().equals("/long")) {
+                exchange.sendResponseHeaders(200, 100);
+                exchange.getResponseBody().write(new byte[100]);
+            } else exchange.sendResponseHeaders(exchange.getRequestURI().getPath().equals("/away") ? 302 : 200, -1);
             exchange.close();
         });
         server.start();
@@ -76,6 +85,22 @@ class ModuleOutboundTest {
         var turn = List.of(at("localhost", "/"), at("127.0.0.1", "/")).iterator();
         assertThat(refused("reach 127.0.0.1", new Turncoat(turn))).isEqualTo("module.not-there");
         assertThat(asked).hasValue(0);
+    }
+
+    @Test
+    void aWholeAnswerComesWithinATimeAndASizeOrNotAtAll() throws Exception {
+        var out = held("reach 127.0.0.1");
+        try {
+            assertThat(out.whole(HttpRequest.newBuilder(at("127.0.0.1", "/long")).build(), Duration.ofSeconds(20), 100).body()).hasSize(100);
+            assertThat(catchThrowableOfType(IOException.class, () -> out.whole(HttpRequest.newBuilder(at("127.0.0.1", "/long")).build(), Duration.ofSeconds(20), 99))).hasMessage("cannot be asked");
+            assertThat(catchThrowableOfType(IOException.class, () -> out.whole(HttpRequest.newBuilder(at("127.0.0.1", "/slow")).build(), Duration.ofMillis(500), 99))).hasMessage("does not answer in time");
+            assertThat(catchThrowableOfType(TorgException.class, () -> out.whole(HttpRequest.newBuilder(at("localhost", "/")).build(), Duration.ofSeconds(20), 99)).code()).isEqualTo("module.not-there");
+            Thread.currentThread().interrupt();
+            assertThat(catchThrowableOfType(IOException.class, () -> out.whole(HttpRequest.newBuilder(at("127.0.0.1", "/slow")).build(), Duration.ofSeconds(20), 99))).hasMessageContaining("stops");
+            assertThat(Thread.interrupted()).as("who waited still knows of it").isTrue();
+        } finally {
+            out.stop();
+        }
     }
 
     private URI at(String host, String path) {

@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
-import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
@@ -22,6 +21,7 @@ import torg.api.site.Sites;
 import torg.api.table.Tables;
 import torg.api.text.Characters;
 import torg.api.web.Detour;
+import torg.api.web.Outbound;
 import torg.api.web.PublicUrl;
 import torg.api.web.Request;
 import torg.api.web.Return;
@@ -80,26 +80,21 @@ public final class Oidc {
 
     @Activate
     public Oidc(Map<String, Object> settings, @Reference Sites sites, @Reference Tables tables, @Reference Entrance entrance,
-            @Reference Admissions admissions, @Reference WebRoles roles, @Reference PublicUrl url) {
-        this(Provider.Told.by(settings), sites, tables, entrance, admissions, roles, url, Clock.systemUTC());
+            @Reference Admissions admissions, @Reference WebRoles roles, @Reference PublicUrl url, @Reference Outbound outbound) {
+        this(Provider.Told.by(settings), sites, tables, entrance, admissions, roles, url, outbound, Clock.systemUTC());
     }
 
-    Oidc(Provider.Told told, Sites sites, Tables tables, Entrance entrance, Admissions admissions, WebRoles roles, PublicUrl url, InstantSource clock) {
+    Oidc(Provider.Told told, Sites sites, Tables tables, Entrance entrance, Admissions admissions, WebRoles roles, PublicUrl url, Outbound outbound, InstantSource clock) {
         this.clock = clock;
         this.told = told;
         this.sites = sites;
-        this.counterparts = new Counterparts(told.providers(), clock);
+        this.counterparts = new Counterparts(told.providers(), outbound, clock);
         this.links = new Links(tables, clock);
         this.arrivals = new Arrivals(tables, links, admissions, roles);
         this.entrance = entrance;
         this.admissions = admissions;
         this.url = url;
         this.logouts = new Logouts(entrance, clock);
-    }
-
-    @Deactivate
-    void stop() {
-        counterparts.close();
     }
 
     /** What the settings say. */

@@ -34,7 +34,7 @@ class ArrivalsTest {
 
     @AfterEach
     void close() {
-        portal.oidc.stop();
+        portal.outbound.close();
         provider.close();
     }
 
@@ -167,11 +167,11 @@ class ArrivalsTest {
 
     @Test
     void whatTheDocumentDoesNotSayIsNotDone() {
-        portal.oidc.stop();
+        portal.outbound.close();
         portal = new Portal(provider, "provider: acme");
         refused(JANE);
 
-        portal.oidc.stop();
+        portal.outbound.close();
         portal = new Portal(provider, "{provider: acme, unknown: link, accounts: [{domain: a.example, account: A}]}");
         refused(Map.of("email", "jim@a.example", "email_verified", true));
         assertThat(comes(JANE)).isEqualTo("C-1");
@@ -179,7 +179,7 @@ class ArrivalsTest {
 
     @Test
     void whatADraftOfTheDocumentSaysIsNotDone() {
-        portal.oidc.stop();
+        portal.outbound.close();
         portal = new Portal(provider, "{provider: acme, unknown: link, accounts: [{domain: a.example, account: A}]}");
         var draft = TestSites.of(Portal.source(Portal.MAPPING.replace("buyers: buyer", "buyers: chief")), new TableDocuments(), new MappingCompiler()).current();
         provider.claims = Map.of("email", "jane@a.example", "email_verified", true, "realm", Map.of("groups", "buyers"));
@@ -187,7 +187,7 @@ class ArrivalsTest {
 
         assertThat(portal.back(Requests.get(draft, "/api/oidc/acme/back"), provider.signIn(URI.create(sent.location())), sent.kept())).isInstanceOf(Detour.SignedIn.class);
         assertThat(portal.roles.of).isEmpty();
-        portal.oidc.stop();
+        portal.outbound.close();
         portal = new Portal(provider, "{provider: another}");
         assertThat(portal.oidc.begin(Requests.get(draft, "/api/oidc/acme").request(), "acme")).isEqualTo(new Detour.Ends("/?elsewhere=refused"));
     }

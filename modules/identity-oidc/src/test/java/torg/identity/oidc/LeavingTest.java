@@ -34,7 +34,7 @@ class LeavingTest {
     }
 
     private void in() {
-        if (portal != null) portal.oidc.stop();
+        if (portal != null) portal.outbound.close();
         portal = new Portal(provider);
         var sent = portal.begin(portal.get());
         assertThat(portal.back(provider.signIn(URI.create(sent.location())), sent.kept())).isInstanceOf(Detour.SignedIn.class);
@@ -43,7 +43,7 @@ class LeavingTest {
 
     @AfterEach
     void close() {
-        portal.oidc.stop();
+        portal.outbound.close();
         provider.close();
     }
 

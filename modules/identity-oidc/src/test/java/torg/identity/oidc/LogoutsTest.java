@@ -57,7 +57,7 @@ class LogoutsTest {
 
     @AfterEach
     void close() {
-        portal.oidc.stop();
+        portal.outbound.close();
         provider.close();
     }
 

@@ -31,7 +31,7 @@ class OtherHousesTest {
 
     @AfterEach
     void close() {
-        portal.oidc.stop();
+        portal.outbound.close();
         provider.close();
     }
 

@@ -66,7 +66,7 @@ class OtherProtocolsTest {
 
     @AfterEach
     void close() {
-        portal.oidc.stop();
+        portal.outbound.close();
         provider.close();
     }
 

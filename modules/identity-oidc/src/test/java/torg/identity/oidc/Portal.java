@@ -37,6 +37,7 @@ import torg.spi.identity.Entrance;
 import torg.spi.identity.Identity;
 import torg.testkit.MemoryAudit;
 import torg.testkit.MemoryTables;
+import torg.testkit.OpenOutbound;
 import torg.testkit.Requests;
 import torg.testkit.TableDocuments;
 import torg.testkit.TestSites;
@@ -61,6 +62,7 @@ final class Portal {
     final MemoryAudit audit = new MemoryAudit();
     final Doorkeeper doorkeeper;
     final Given roles = new Given();
+    final OpenOutbound outbound = new OpenOutbound();
     final Oidc oidc;
     Instant now = Instant.now();
 
@@ -81,7 +83,7 @@ final class Portal {
         doorkeeper = new Doorkeeper(tables, this::now);
         var settings = new HashMap<String, Object>(Map.of("acme.issuer", provider.issuer(), "acme.client-id", TestProvider.CLIENT, "acme.client-secret", TestProvider.SECRET, "service.pid", Oidc.PID));
         settings.putAll(more);
-        oidc = new Oidc(Provider.Told.by(settings), sites, tables, doorkeeper, doorkeeper, roles, () -> Optional.of("https://portal.example"), this::now);
+        oidc = new Oidc(Provider.Told.by(settings), sites, tables, doorkeeper, doorkeeper, roles, () -> Optional.of("https://portal.example"), outbound, this::now);
         oidc.audit = audit;
         put("account", "A", Map.of("name", "Acme", "pricelist", "gold"));
         put("account", "N", Map.of("name", "North"));

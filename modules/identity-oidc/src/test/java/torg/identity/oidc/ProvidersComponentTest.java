@@ -38,7 +38,7 @@ class ProvidersComponentTest implements ComponentContract {
 
     @AfterEach
     void close() {
-        portal.oidc.stop();
+        portal.outbound.close();
         provider.close();
     }
 
@@ -67,7 +67,7 @@ class ProvidersComponentTest implements ComponentContract {
 
     @Test
     void withoutAProviderThereIsNothing() {
-        portal.oidc.stop();
+        portal.outbound.close();
         portal = new Portal(provider, "{provider: another}");
 
         assertThat(component().fill(Requests.get(site(), "/sign-in").place(""))).isInstanceOf(Filled.Hidden.class);
@@ -201,7 +201,7 @@ class ProvidersComponentTest implements ComponentContract {
     }
 
     private void reopen(String mapping, boolean strong) {
-        portal.oidc.stop();
+        portal.outbound.close();
         portal = new Portal(provider, mapping, Map.of("acme.strong", Boolean.toString(strong)));
     }
 

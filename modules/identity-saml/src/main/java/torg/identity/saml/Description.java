@@ -13,6 +13,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import org.w3c.dom.Element;
+import torg.api.web.Outbound;
 
 /**
  * What a provider says of itself: its metadata.
@@ -47,7 +48,7 @@ record Description(String entity, URI signOn, List<PublicKey> keys) {
 
     private static URI signOn(Element provider) throws Refused {
         for (var service : Xml.children(provider, Xml.METADATA, "SingleSignOnService")) {
-            if (Xml.required(service, "Binding").equals(REDIRECT) && Wire.mayAsk(Xml.required(service, "Location"))) return URI.create(Xml.required(service, "Location"));
+            if (Xml.required(service, "Binding").equals(REDIRECT) && Outbound.isConfidential(Xml.required(service, "Location"))) return URI.create(Xml.required(service, "Location"));
         }
         throw new Refused("the provider has no address over https to which browsers can be sent");
     }

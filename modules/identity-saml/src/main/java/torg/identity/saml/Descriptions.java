@@ -1,20 +1,27 @@
 package torg.identity.saml;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import torg.api.web.Outbound;
 
 /** The descriptions of the providers of the settings, each read when it is first needed, and again after an hour, or for a signature that none of its keys made, at most twice in a minute. */
-final class Descriptions implements AutoCloseable {
+final class Descriptions {
     private static final Duration KEPT = Duration.ofHours(1);
     private static final Duration PAUSE = Duration.ofSeconds(10);
     private static final Duration AGAIN_AFTER = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final int LARGEST = 1024 * 1024;
+    private final Outbound outbound;
     private final InstantSource clock;
-    private final Wire wire = new Wire();
     private final Map<String, Read> read = new ConcurrentHashMap<>();
 
     /**
@@ -24,7 +31,8 @@ final class Descriptions implements AutoCloseable {
      */
     private record Read(Optional<Description> found, String trouble, Instant at, Instant asked) {}
 
-    Descriptions(InstantSource clock) {
+    Descriptions(Outbound outbound, InstantSource clock) {
+        this.outbound = outbound;
         this.clock = clock;
     }
 
@@ -65,7 +73,7 @@ final class Descriptions implements AutoCloseable {
     private Read read(Provider provider, Optional<Read> before) {
         var now = clock.instant();
         try {
-            return new Read(Optional.of(Description.of(wire.get(provider.metadata()), now)), "", now, now);
+            return new Read(Optional.of(Description.of(got(provider.metadata()), now)), "", now, now);
         } catch (Refused | IOException e) {
             var why = "the provider's description cannot be read: " + e.getMessage();
             return before.filter(last -> last.found.isPresent() && now.isBefore(last.at.plus(KEPT))).map(last -> new Read(last.found, "", last.at, now))
@@ -73,8 +81,19 @@ final class Descriptions implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() {
-        wire.close();
+    /** What stands at an address, or in a file. */
+    private byte[] got(String where) throws IOException {
+        if (!Outbound.isConfidential(where)) return read(Path.of(where));
+        var answer = outbound.whole(HttpRequest.newBuilder(URI.create(where)).header("Accept", "application/samlmetadata+xml, application/xml, text/xml").build(), PATIENCE, LARGEST);
+        if (answer.statusCode() != 200) throw new IOException("answered " + answer.statusCode());
+        return answer.body();
+    }
+
+    private static byte[] read(Path file) throws IOException {
+        try (var in = Files.newInputStream(file)) {
+            var bytes = in.readNBytes(LARGEST + 1);
+            if (bytes.length > LARGEST) throw new IOException("is larger than a megabyte");
+            return bytes;
+        }
     }
 }

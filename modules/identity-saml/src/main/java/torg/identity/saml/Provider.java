@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import torg.api.web.Outbound;
 
 /**
  * Whom the settings trust: a provider that says of people who they are.
@@ -85,7 +86,7 @@ record Provider(String name, String metadata, String id, String mail, boolean ma
 
         private static boolean isReadable(String where) {
             try {
-                return Wire.mayAsk(where) || Path.of(where).isAbsolute();
+                return Outbound.isConfidential(where) || Path.of(where).isAbsolute();
             } catch (InvalidPathException _) {
                 return false;
             }

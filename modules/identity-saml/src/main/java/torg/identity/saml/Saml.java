@@ -19,7 +19,6 @@ import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
-import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
@@ -31,6 +30,7 @@ import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.api.table.Tables;
 import torg.api.text.Characters;
+import torg.api.web.Outbound;
 import torg.api.web.PublicUrl;
 import torg.spi.identity.Newcomers;
 import torg.spi.identity.ProviderProtocol;
@@ -65,21 +65,16 @@ public final class Saml implements ProviderProtocol {
     volatile AuditLog audit;
 
     @Activate
-    public Saml(Map<String, Object> settings, @Reference Tables tables, @Reference PublicUrl url) {
-        this(Provider.Told.by(settings), tables, url, Clock.systemUTC());
+    public Saml(Map<String, Object> settings, @Reference Tables tables, @Reference PublicUrl url, @Reference Outbound outbound) {
+        this(Provider.Told.by(settings), tables, url, outbound, Clock.systemUTC());
     }
 
-    Saml(Provider.Told told, Tables tables, PublicUrl url, InstantSource clock) {
+    Saml(Provider.Told told, Tables tables, PublicUrl url, Outbound outbound, InstantSource clock) {
         this.told = told;
-        this.descriptions = new Descriptions(clock);
+        this.descriptions = new Descriptions(outbound, clock);
         this.answers = new Answers(tables, clock);
         this.url = url;
         this.clock = clock;
-    }
-
-    @Deactivate
-    void stop() {
-        descriptions.close();
     }
 
     /** What the settings say. */

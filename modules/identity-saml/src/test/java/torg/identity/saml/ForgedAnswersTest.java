@@ -198,7 +198,7 @@ class ForgedAnswersTest {
 
     @AfterEach
     void close() {
-        portal.saml.stop();
+        portal.outbound.close();
         provider.close();
     }
 

@@ -9,6 +9,7 @@ import torg.api.identity.Caller;
 import torg.spi.identity.ProviderProtocol.Vouched;
 import torg.testkit.MemoryAudit;
 import torg.testkit.MemoryTables;
+import torg.testkit.OpenOutbound;
 import torg.testkit.TableDocuments;
 import torg.testkit.TestSites;
 import torg.testkit.TestSource;
@@ -21,6 +22,7 @@ final class Portal {
     static final String REQUEST = "_" + STATE;
     final MemoryTables tables;
     final MemoryAudit audit = new MemoryAudit();
+    final OpenOutbound outbound = new OpenOutbound();
     final Saml saml;
     Instant now = Instant.now();
 
@@ -33,7 +35,7 @@ final class Portal {
         tables = new MemoryTables(sites::schema).with(new AnswerTable());
         var all = new HashMap<String, Object>(settings);
         all.put("service.pid", Saml.PID);
-        saml = new Saml(Provider.Told.by(all), tables, () -> Optional.of("https://portal.example"), () -> now);
+        saml = new Saml(Provider.Told.by(all), tables, () -> Optional.of("https://portal.example"), outbound, () -> now);
         saml.audit = audit;
     }
 

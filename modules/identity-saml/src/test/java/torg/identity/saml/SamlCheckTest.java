@@ -44,8 +44,8 @@ class SamlCheckTest {
             assertThat(status.level()).isEqualTo(Status.Level.WARN);
             assertThat(status.message()).contains("nobody comes in by provider 'acme'", "cannot be read");
         } finally {
-            there.saml.stop();
-            away.saml.stop();
+            there.outbound.close();
+            away.outbound.close();
             provider.close();
         }
     }
@@ -55,7 +55,7 @@ class SamlCheckTest {
         try {
             return check(portal, origin, described).check();
         } finally {
-            portal.saml.stop();
+            portal.outbound.close();
         }
     }
 

@@ -31,7 +31,7 @@ class SamlTest {
 
     @AfterEach
     void close() {
-        portal.saml.stop();
+        portal.outbound.close();
         provider.close();
     }
 

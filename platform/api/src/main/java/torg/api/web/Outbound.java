@@ -1,9 +1,16 @@
 package torg.api.web;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -24,4 +31,49 @@ public interface Outbound {
      * @throws IOException when there is no answer, as of {@link java.net.http.HttpClient#send}
      */
     <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> body) throws IOException, InterruptedException;
+
+    /**
+     * Send it, and have the whole answer within a time and a size, or none.
+     *
+     * @param patience for all of it, the body too
+     * @param largest bytes of the body
+     * @throws torg.api.problem.TorgException as of {@link #send}
+     * @throws IOException when there is no such answer, with a reason in words
+     */
+    default HttpResponse<byte[]> whole(HttpRequest request, Duration patience, int largest) throws IOException {
+        var coming = new FutureTask<>(() -> send(request, HttpResponse.BodyHandlers.limiting(HttpResponse.BodyHandlers.ofByteArray(), largest)));
+        Thread.ofVirtual().name("outbound").start(coming);
+        try {
+            return coming.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException refused) throw refused;
+            throw new IOException("cannot be asked", e.getCause());
+        } catch (TimeoutException e) {
+            throw new IOException("does not answer in time", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("was asked while the module stops", e);
+        } finally {
+            coming.cancel(true);
+        }
+    }
+
+    /** Whether an address is one that is asked in confidence: over HTTPS, or on this machine; with a host, and with neither a user nor a fragment in it. */
+    static boolean isConfidential(String address) {
+        try {
+            var uri = new URI(address);
+            if (uri.getHost() == null || uri.getUserInfo() != null || uri.getFragment() != null) return false;
+            return "https".equals(uri.getScheme()) || "http".equals(uri.getScheme()) && isThisMachine(uri.getHost());
+        } catch (URISyntaxException _) {
+            return false;
+        }
+    }
+
+    private static boolean isThisMachine(String host) {
+        try {
+            return host.equals("localhost") || InetAddress.ofLiteral(host.replaceAll("[\\[\\]]", "")).isLoopbackAddress();
+        } catch (IllegalArgumentException _) {
+            return false;
+        }
+    }
 }

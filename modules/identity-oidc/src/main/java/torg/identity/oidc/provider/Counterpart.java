@@ -40,6 +40,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import torg.api.web.Outbound;
 
 /**
  * A provider as it describes itself. Its keys are read when the first token comes and again when a token names a key that is not among them, at most once in half a minute.
@@ -74,12 +75,12 @@ public final class Counterpart {
     }
 
     /** Ask a provider for its description. */
-    public static Counterpart discover(Provider provider, Wire wire) throws Refused {
+    static Counterpart discover(Provider provider, Wire wire) throws Refused {
         try {
             var told = OIDCProviderMetadata.parse(wire.get(OIDCProviderMetadata.resolveURL(provider.issuer()).toURI()));
             if (!told.getIssuer().equals(provider.issuer())) throw new Refused("the provider calls itself something else than its settings do");
             for (var address : List.of(told.getAuthorizationEndpointURI(), told.getTokenEndpointURI(), told.getJWKSetURI())) {
-                if (!Wire.mayAsk(address.toString())) throw new Refused("the provider names an address that is not https");
+                if (!Outbound.isConfidential(address.toString())) throw new Refused("the provider names an address that is not https");
             }
             return new Counterpart(provider, told, wire);
         } catch (Refused e) {
@@ -108,7 +109,7 @@ public final class Counterpart {
 
     /** Whether people can be sent there to sign out. */
     public boolean signsOut() {
-        return told.getEndSessionEndpointURI() != null && Wire.mayAsk(told.getEndSessionEndpointURI().toString());
+        return told.getEndSessionEndpointURI() != null && Outbound.isConfidential(told.getEndSessionEndpointURI().toString());
     }
 
     /**

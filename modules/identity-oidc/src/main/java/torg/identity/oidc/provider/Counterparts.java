@@ -6,20 +6,22 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import torg.api.web.Outbound;
 
 /** The providers of the settings, each asked for its description when it is first needed, and again after an hour; one that could not be asked is left alone for some seconds. */
-public final class Counterparts implements AutoCloseable {
+public final class Counterparts {
     private static final Duration KEPT = Duration.ofHours(1);
     private static final Duration PAUSE = Duration.ofSeconds(10);
     private final Map<String, Provider> providers;
     private final InstantSource clock;
-    private final Wire wire = new Wire();
+    private final Wire wire;
     private final Map<String, Asked> asked = new ConcurrentHashMap<>();
 
     /** @param trouble empty when it answered */
     private record Asked(Optional<Counterpart> found, String trouble, Instant until) {}
 
-    public Counterparts(Map<String, Provider> providers, InstantSource clock) {
+    public Counterparts(Map<String, Provider> providers, Outbound outbound, InstantSource clock) {
+        this.wire = new Wire(outbound);
         this.providers = providers;
         this.clock = clock;
     }
@@ -44,10 +46,5 @@ public final class Counterparts implements AutoCloseable {
         } catch (Refused e) {
             return new Asked(Optional.empty(), e.getMessage(), clock.instant().plus(PAUSE));
         }
-    }
-
-    @Override
-    public void close() {
-        wire.close();
     }
 }
