@@ -39,7 +39,7 @@ class EditHouseTest {
     @Test
     void whereThePageAboveAllIsForSomeOnlyTheOthersComeInByADressedPage() throws IOException {
         var home = portal.site().resolve("pages/index.html");
-        edit(home, text -> text.replaceFirst("access: public", "access: [authorized-user]"), () -> {
+        edit(home, text -> text.replaceFirst("access: public", "access: [customer-representative]"), () -> {
             Eventually.holds("closed", () -> portal.anonymous().get("/").statusCode() == 302);
             assertThat(portal.anonymous().get("/").headers().firstValue("Location").orElseThrow()).contains("/sign-in");
             var entrance = portal.anonymous().get("/sign-in");
