@@ -6,12 +6,15 @@ import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Lock;
 import java.util.function.Consumer;
@@ -30,6 +33,10 @@ final class Forest implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Forest.class);
     /** What no event told of is found after so long. */
     private static final Duration RESCAN = Duration.ofSeconds(2);
+    /** How long is listened before it is seen whether a look at everything is over. */
+    private static final Duration ASIDE = Duration.ofMillis(20);
+    /** What has less is written with one call by every usual program: the buffers of C have so much, those of Java and Python twice as much. */
+    private static final long ONE_STROKE = 4_096;
     private static final Heard ALL = new Heard(true, Map.of());
 
     private final List<Tree> trees;
@@ -42,7 +49,11 @@ final class Forest implements AutoCloseable {
     private final Thread thread;
     private final NavigableMap<String, Stamp> reported;
     private long lastReport;
-    private long nextScan;
+    private volatile long nextScan;
+    /** A look at everything on a thread of its own: of thousands of files it takes longer than an edit may wait. */
+    private Optional<CompletableFuture<Map<String, Stamp>>> aside = Optional.empty();
+    /** What was reported since that look began, and may be newer than what it found. */
+    private final Set<String> meanwhile = new HashSet<>();
     private String lastFailure = "";
     /** Whether the last look failed: what the reader was told then is old once a look succeeds, even when nothing has changed in the end. */
     private boolean failed;
@@ -94,7 +105,7 @@ final class Forest implements AutoCloseable {
     }
 
     private void look() throws InterruptedException {
-        var heard = ear.hear(Duration.ofNanos(Math.max(nextScan - System.nanoTime(), 1)));
+        var heard = ear.hear(aside.isPresent() ? ASIDE : Duration.ofNanos(Math.max(nextScan - System.nanoTime(), 1)));
         reportMade();
         Map<String, Optional<Stamp>> changes;
         try {
@@ -115,12 +126,32 @@ final class Forest implements AutoCloseable {
 
     /** What a look at everything finds, mostly nothing. What came while it looked is heard by now, and waits no longer for that. */
     private Map<String, Optional<Stamp>> unheard() throws InterruptedException {
-        if (changes(ALL).isEmpty()) return Map.of();
+        if (!differsAside()) return Map.of();
         var heard = ear.hear(Duration.ZERO);
         return settled(heard.isNothing() ? ALL : heard);
     }
 
+    /** Whether a look at everything is over and found what nobody told of; when there is none, one begins. */
+    private boolean differsAside() {
+        if (aside.isEmpty()) {
+            meanwhile.clear();
+            aside = Optional.of(CompletableFuture.supplyAsync(this::scan, task -> Thread.ofVirtual().name("content-files-scan").start(task)));
+        }
+        if (!aside.get().isDone()) return false;
+        var scan = aside.get();
+        aside = Optional.empty();
+        try {
+            var changes = differences(scan.join());
+            changes.keySet().removeAll(meanwhile);
+            return failed || !changes.isEmpty();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof TorgException refused) throw refused;
+            throw e;
+        }
+    }
+
     private void remember(Map<String, Optional<Stamp>> files) {
+        meanwhile.addAll(files.keySet());
         files.forEach((path, stamp) -> stamp.ifPresentOrElse(there -> reported.put(path, there), () -> reported.remove(path)));
     }
 
@@ -155,7 +186,7 @@ final class Forest implements AutoCloseable {
         while (!before.isEmpty()) {
             var whole = isWhole(all, before);
             var waits = !whole && (slow || shrunk(before));
-            var heard = ear.hear(whole ? pace.whole() : waits ? pace.slowQuiet() : pace.quiet());
+            var heard = ear.hear(whole || !waits && isOneStroke(all, before) ? pace.whole() : waits ? pace.slowQuiet() : pace.quiet());
             all = all.and(heard);
             var now = changes(all);
             var same = now.equals(before);
@@ -172,6 +203,11 @@ final class Forest implements AutoCloseable {
         return !heard.lost() && heard.files().values().stream().allMatch(appeared -> appeared) && changes.entrySet().stream().allMatch(change -> change.getValue().isPresent() && reported.containsKey(change.getKey()));
     }
 
+    /** Whether each of these files was there before and is small enough that its writer hands it over at one stroke: what is seen of it is all of it. */
+    private boolean isOneStroke(Heard heard, Map<String, Optional<Stamp>> changes) {
+        return !heard.lost() && changes.entrySet().stream().allMatch(change -> change.getValue().filter(stamp -> stamp.size() < ONE_STROKE).isPresent() && reported.containsKey(change.getKey()));
+    }
+
     /** Whether a file has less than when it was reported, or is gone. */
     private boolean shrunk(Map<String, Optional<Stamp>> changes) {
         return changes.entrySet().stream().anyMatch(change -> reported.containsKey(change.getKey()) && change.getValue().map(Stamp::size).orElse(-1L) < reported.get(change.getKey()).size());
@@ -179,11 +215,15 @@ final class Forest implements AutoCloseable {
 
     /** What is different now from what was reported: in the files that were named, or in all. */
     private Map<String, Optional<Stamp>> changes(Heard heard) {
-        if (!heard.lost() && !failed && System.nanoTime() < nextScan) {
+        if (!heard.lost() && !failed) {
             var named = named(heard.files().keySet());
             if (named.isPresent()) return named.get();
         }
-        var now = scan();
+        return differences(scan());
+    }
+
+    /** What is different there from what was reported. */
+    private Map<String, Optional<Stamp>> differences(Map<String, Stamp> now) {
         var changes = new HashMap<String, Optional<Stamp>>();
         now.forEach((path, stamp) -> {
             if (!stamp.equals(reported.get(path))) changes.put(path, Optional.of(stamp));

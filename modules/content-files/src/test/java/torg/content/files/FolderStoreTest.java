@@ -113,6 +113,33 @@ class FolderStoreTest {
     }
 
     @Test
+    void whatIsWrittenInPlaceAtOneStrokeWaitsForNoMoreUnlessItIsLarge() throws Exception {
+        var pace = new Pace(Duration.ofMillis(10), Duration.ofMinutes(5), Duration.ofMinutes(5), Duration.ofMinutes(5), Duration.ofMinutes(5));
+        store.stop();
+        start(pace);
+        write(a, "another text");
+        assertThat(nextReport()).containsExactly(A);
+
+        store.stop();
+        start(pace);
+        write(a, "x".repeat(5_000));
+        assertThat(reports.poll(500, TimeUnit.MILLISECONDS)).isNull();
+    }
+
+    @Test
+    void whatTheFileSystemDoesNotTellIsFoundAndReportedOnce() throws Exception {
+        var elsewhere = folder.resolve("elsewhere");
+        write(content.resolve("site/pages/b.md"), "b");
+        assertThat(nextReport()).containsExactly("content/site/pages/b.md");
+        Files.createLink(elsewhere, a); // what is written there is heard of in its folder alone
+        write(elsewhere, "two");
+
+        assertThat(nextReport()).containsExactly(A);
+        assertThat(text(A)).isEqualTo("two");
+        assertThat(reports.poll(3, TimeUnit.SECONDS)).isNull();
+    }
+
+    @Test
     void filesOfAFolderThatWasMovedAreStillHeardOf() throws Exception {
         Files.move(a.getParent(), content.resolve("site/moved"));
         assertThat(nextReport()).containsExactlyInAnyOrder(A, "content/site/moved/a.md");
