@@ -34,12 +34,12 @@ final class DocumentReader {
 
     private static Optional<Document> markup(ContentFile file, DocumentName name, String text, Problems problems) {
         var first = line(text, 0);
-        if (!first.equals(FENCE)) return Optional.of(document(file, name, Node.empty(Position.start(file.path())), text, 1));
+        if (!first.equals(FENCE)) return Optional.of(document(file, name, Node.empty(Position.start(file.path())), bytes(text), 1));
         var number = 1;
         for (var start = next(text, 0); start < text.length(); start = next(text, start)) {
             number++;
             if (!line(text, start).equals(FENCE)) continue;
-            var body = text.substring(next(text, start));
+            var body = bytes(text.substring(next(text, start)));
             var bodyLine = number + 1;
             // The fence becomes an empty line, so that the positions of YAML are those of the file.
             var front = text.substring(FENCE.length(), start);
@@ -50,8 +50,13 @@ final class DocumentReader {
         return Optional.empty();
     }
 
-    private static Document document(ContentFile file, DocumentName name, Node.Mapping fields, String body, int bodyLine) {
-        return new Document(file.path(), name.folder(), name.name(), name.language(), name.type(), fields, body, bodyLine);
+    /** @param body how many bytes at the end of the file are its body */
+    private static Document document(ContentFile file, DocumentName name, Node.Mapping fields, int body, int bodyLine) {
+        return new Document(file.path(), name.folder(), name.name(), name.language(), name.type(), fields, "", bodyLine).in(file, file.bytes().length - body);
+    }
+
+    private static int bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
     }
 
     private static String line(String text, int start) {

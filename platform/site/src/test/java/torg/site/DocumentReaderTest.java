@@ -3,6 +3,7 @@ package torg.site;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -14,6 +15,20 @@ import torg.api.site.SiteProblem;
 
 class DocumentReaderTest {
     private final Problems problems = new Problems();
+
+    @Test
+    void theBodyIsReadOutOfTheFileToTheByte() {
+        for (var start : List.of("", "\uFEFF", "---\ntitle: \u00c5pent \uD83D\uDE00\n---\n", "\uFEFF---\r\ntitle: \u00e5\r\n---\r\n")) {
+            for (var body : List.of("\u00e5 \u20ac \uD83D\uDE00 *a*\n", "a", "")) {
+                var document = read("pages/a.md", start + body).orElseThrow();
+
+                assertThat(document.body()).isEqualTo(body);
+                var written = new Document(document.path(), "pages", "a", "", "md", document.fields(), body, document.bodyLine());
+                assertThat(document).isEqualTo(written).hasSameHashCodeAs(written);
+                assertThat(document).isNotEqualTo(new Document(document.path(), "pages", "a", "", "md", document.fields(), body + "b", document.bodyLine()));
+            }
+        }
+    }
 
     @Test
     void markdownHasFrontMatterAndABody() {

@@ -50,29 +50,29 @@ public final class Bodies {
         var rendered = new HashMap<String, SitePages.Snippet>();
         snippets.forEach((name, variants) -> {
             variants.others().values().stream().distinct().forEach(document -> values.get(name).check(document, problems));
-            rendered.put(name, new SitePages.Snippet(render(variants, (document, locale) -> values.get(name).fill(document, locale, "", Position.start(document.path()), problems), problems)));
+            rendered.put(name, new SitePages.Snippet(render(variants, (document, locale) -> renderings.of(locale, document.type(), values.get(name).fill(document, locale, "", Position.start(document.path()), problems)), problems)));
         });
         return rendered;
     }
 
     /** Mark-up by language tag. */
     public Map<String, Html> of(Variants variants, Problems problems) {
-        return render(variants, (document, locale) -> expand(document, locale, problems), problems);
+        return render(variants, (document, locale) -> renderings.of(locale, document, (one, in) -> expand(one, in, problems)), problems);
     }
 
     /** What was made of these is not remembered any longer. */
     public void forget(Variants variants) {
         for (var locale : locales) {
             var document = variants.in(locale);
-            renderings.forget(locale, document.type(), expand(document, locale, new Problems()));
+            renderings.forget(locale, document, (one, in) -> expand(one, in, new Problems()));
         }
     }
 
-    private Map<String, Html> render(Variants variants, BiFunction<Document, Locale, String> text, Problems problems) {
+    private Map<String, Html> render(Variants variants, BiFunction<Document, Locale, SafeHtml.Cleaned> rendered, Problems problems) {
         var byLanguage = new HashMap<String, Html>();
         for (var locale : locales) {
             var document = variants.in(locale);
-            var cleaned = renderings.of(locale, document.type(), text.apply(document, locale));
+            var cleaned = rendered.apply(document, locale);
             byLanguage.put(locale.toLanguageTag(), new Html(cleaned.markup()));
             if (!cleaned.leftOut().isEmpty()) tellOnce(leftOut(new Position(document.path(), document.bodyLine(), 1), cleaned), problems);
             for (var address : cleaned.undescribed()) place(document, address).ifPresent(at -> tellOnce(undescribed(at, address), problems));
@@ -82,8 +82,6 @@ public final class Bodies {
 
     /** Snippets do not contain snippets, so this ends. */
     private String expand(Document document, Locale locale, Problems problems) {
-        // Most texts hold none, and this is asked of all of them at each edit.
-        if (!document.body().contains("{{")) return document.body();
         return SNIPPET.matcher(document.body()).replaceAll(found -> Matcher.quoteReplacement(snippet(document, locale, found, problems)));
     }
 

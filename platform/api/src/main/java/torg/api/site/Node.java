@@ -17,7 +17,7 @@ public sealed interface Node {
     /** Keys and values in document order. */
     record Mapping(Position at, Map<String, Node> entries) implements Node {
         public Mapping {
-            entries = Collections.unmodifiableMap(new LinkedHashMap<>(entries));
+            entries = entries.size() < 2 ? Map.copyOf(entries) : Collections.unmodifiableMap(new LinkedHashMap<>(entries));
         }
 
         /** The value of this key; empty when the key is not written. */
