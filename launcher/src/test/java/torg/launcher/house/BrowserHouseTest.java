@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The portal in a real browser: an order is placed by hand, and axe finds nothing serious on any page. */
 class BrowserHouseTest {
-    private static final List<String> PUBLIC = List.of("/", "/sign-in", "/invitation", "/register", "/password", "/email", "/terms", "/company", "/contact", "/news",
+    private static final List<String> PUBLIC = List.of("/", "/sign-in", "/invitation", "/register", "/password", "/email", "/unsubscribe", "/terms", "/company", "/contact", "/news",
             "/news/christmas-deliveries", "/no-such-page");
     private static final List<String> SIGNED_IN = List.of("/", "/orders", "/invoices", "/orders/new", "/orders/find?q=berlin", "/products", "/products/11", "/account",
             "/account/contacts", "/account/colleagues", "/profile", "/prove", "/second-factor", "/notifications", "/inquiries", "/inquiries/new");

@@ -87,8 +87,9 @@ final class MailServer {
      *
      * @param id by which a receiver knows it again, should it come twice
      * @param sender from whom, for people
+     * @param unsubscribe the address at which its reader wants no more of these; empty where nobody can choose that
      */
-    record Letter(String id, String sender, String to, String subject, String plain, String html, Instant written) {}
+    record Letter(String id, String sender, String to, String subject, String plain, String html, String unsubscribe, Instant written) {}
 
     /** What the mail server made of it. */
     sealed interface Answer {
@@ -153,6 +154,10 @@ final class MailServer {
         message.setSubject(letter.subject(), utf8);
         message.setSentDate(Date.from(letter.written()));
         message.setHeader("Auto-Submitted", "auto-generated");
+        if (!letter.unsubscribe().isEmpty()) {
+            message.setHeader("List-Unsubscribe", "<" + letter.unsubscribe() + ">");
+            message.setHeader("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+        }
         var plain = new MimeBodyPart();
         plain.setText(letter.plain(), utf8);
         var html = new MimeBodyPart();

@@ -15,8 +15,10 @@ public final class MailTable implements TableSource, PersonalData {
     static final String WAITING = "waiting";
     static final String SENT = "sent";
     static final String PARKED = "parked";
+    /** What is longer does not do as a line of a mail's head. */
+    static final int LONGEST_ADDRESS = 900;
     /** What the postman needs of one. */
-    static final String[] COLUMNS = {"kind", "recipient", "subject", "plain", "html", "state", "attempts", "created", "reason"};
+    static final String[] COLUMNS = {"kind", "recipient", "subject", "plain", "html", "unsubscribe", "state", "attempts", "created", "reason"};
 
     @Override
     public List<Table> tables() {
@@ -27,6 +29,7 @@ public final class MailTable implements TableSource, PersonalData {
                 Column.of("subject", ColumnType.TEXT).asRequired(),
                 Column.of("plain", ColumnType.LONG_TEXT),
                 Column.of("html", ColumnType.LONG_TEXT),
+                Column.of("unsubscribe", ColumnType.TEXT).sized(LONGEST_ADDRESS),
                 Column.of("state", ColumnType.TEXT).sized(10).asRequired(),
                 Column.of("attempts", ColumnType.INTEGER).asRequired(),
                 Column.of("due", ColumnType.DATE_TIME).asRequired(),

@@ -4,9 +4,11 @@ import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -69,11 +71,14 @@ public final class PostedMails implements Mails {
         }
         var site = sites.current();
         var link = mail.link().map(this::whole);
+        var unsubscribe = mail.unsubscribe().flatMap(named -> url.origin().map(origin -> origin + named.path()));
         var subject = line(mail.subject());
-        return new Change.Create(MailTable.NAME, Map.of("id", UUID.randomUUID().toString(), "kind", mail.kind(), "recipient", to, "subject", subject,
-                "plain", plain(mail, link.orElse(""), sender(site, mail.locale())), "html",
-                        painter.paint(site, "mail/mail", model(site, mail, subject, link.orElse(""))),
+        var values = new HashMap<String, Object>(Map.of("id", UUID.randomUUID().toString(), "kind", mail.kind(), "recipient", to, "subject", subject,
+                "plain", plain(mail, link.orElse(""), unsubscribe, sender(site, mail.locale())), "html",
+                        painter.paint(site, "mail/mail", model(site, mail, subject, link.orElse(""), unsubscribe)),
                 "state", MailTable.WAITING, "attempts", 0L, "due", now, "created", now));
+        unsubscribe.filter(address -> address.length() <= MailTable.LONGEST_ADDRESS).ifPresent(address -> values.put("unsubscribe", address));
+        return new Change.Create(MailTable.NAME, values);
     }
 
     /** One mailbox and nothing else: no list, no name, nothing that could be another line of the head. */
@@ -106,16 +111,18 @@ public final class PostedMails implements Mails {
         return site.settings().name().in(locale);
     }
 
-    private static String plain(Mail mail, String link, String sender) {
+    private static String plain(Mail mail, String link, Optional<String> unsubscribe, String sender) {
         var addressed = mail.link().map(named -> named.words() + ":\n" + link).stream();
-        return Stream.of(mail.paragraphs().stream(), addressed, mail.closing().stream(), Stream.of("-- \n" + sender)).flatMap(parts -> parts)
+        var ending = unsubscribe.map(address -> mail.unsubscribe().orElseThrow().words() + ":\n" + address).stream();
+        return Stream.of(mail.paragraphs().stream(), addressed, mail.closing().stream(), ending, Stream.of("-- \n" + sender)).flatMap(parts -> parts)
                 .collect(Collectors.joining("\n\n", "", "\n"));
     }
 
-    private static Model model(Site site, Mail mail, String subject, String link) {
+    private static Model model(Site site, Mail mail, String subject, String link, Optional<String> unsubscribe) {
         return Model.with("locale", Model.with("tag", mail.locale().toLanguageTag())).with("site", sender(site, mail.locale())).with("subject", subject)
                 .with("kind", mail.kind())
                 .with("paragraphs", mail.paragraphs()).with("closing", mail.closing())
-                .with("link", mail.link().map(named -> Model.with("words", named.words()).with("address", link).build())).build();
+                .with("link", mail.link().map(named -> Model.with("words", named.words()).with("address", link).build()))
+                .with("unsubscribe", unsubscribe.map(address -> Model.with("words", mail.unsubscribe().orElseThrow().words()).with("address", address).build())).build();
     }
 }

@@ -146,7 +146,7 @@ public final class Postman implements HealthCheck {
         if (!written(row.key(), OptionalLong.of(row.version()), Map.of("attempts", attempt + 1, "due", next))) return;
         var answer = to.send(new MailServer.Letter(row.key(), PostedMails.sender(sites.current(), sites.current().settings().defaultLocale()),
                 row.text("recipient").orElseThrow(),
-                row.text("subject").orElseThrow(), row.text("plain").orElse(""), row.text("html").orElse(""), row.instant("created").orElseThrow()));
+                row.text("subject").orElseThrow(), row.text("plain").orElse(""), row.text("html").orElse(""), row.text("unsubscribe").orElse(""), row.instant("created").orElseThrow()));
         var begun = OptionalLong.of(row.version() + 1);
         switch (answer) {
             // Whatever became of the row meanwhile: an administrator may have had it tried again while the server was taking it.
@@ -163,7 +163,7 @@ public final class Postman implements HealthCheck {
     /** The text of what is sent is nobody's business any more, nor that of what is never sent: its links are old by the time somebody looks. */
     private void ended(Row row, OptionalLong version, String state, String why) {
         LOG.info("mail-{} id={} kind={}{}", state, row.key(), row.text("kind").orElse(""), why.isEmpty() ? "" : " because=" + why);
-        var values = new HashMap<String, Object>(Map.of("state", state, "ended", clock.instant(), "plain", "", "html", "", "reason", why));
+        var values = new HashMap<String, Object>(Map.of("state", state, "ended", clock.instant(), "plain", "", "html", "", "unsubscribe", "", "reason", why));
         written(row.key(), version, values);
     }
 

@@ -185,6 +185,26 @@ class PostmanTest {
     }
 
     @Test
+    void whoWantsNoMoreOfTheseFindsWhereInTheHeadAndAtTheEnd() throws Exception {
+        var plain = PostOffice.to(JANE);
+        var mail = new Mail(plain.kind(), JANE, plain.locale(), "Nytt", List.of("Hei"), Optional.empty(), List.of("Hilsen"), Optional.of(new Mail.Link("Ikke flere", "/api/x?who=jane&proof=p")));
+        office.post(mail);
+        office.clock.pass(Duration.ofSeconds(1));
+        office.post(plain);
+        office.clock.pass(Duration.ofSeconds(1));
+        office.tables.write(Caller.service("test"), Write.of(office.mails(Optional.empty()).posted(mail)));
+        office.postman().round();
+
+        var arrived = office.server.getReceivedMessages();
+        assertThat(arrived[0].getHeader("List-Unsubscribe")).containsExactly("<https://portal.example/api/x?who=jane&proof=p>");
+        assertThat(arrived[0].getHeader("List-Unsubscribe-Post")).containsExactly("List-Unsubscribe=One-Click");
+        assertThat(text(((MimeMultipart) arrived[0].getContent()).getBodyPart(0))).isEqualTo("Hei\n\nHilsen\n\nIkke flere:\nhttps://portal.example/api/x?who=jane&proof=p\n\n-- \nTest site");
+        assertThat(arrived[1].getHeader("List-Unsubscribe")).as("nobody can choose that").isNull();
+        assertThat(arrived[2].getHeader("List-Unsubscribe")).as("nobody has said by which address people reach the portal").isNull();
+        assertThat(office.rows()).noneMatch(row -> row.cells().containsKey("unsubscribe"));
+    }
+
+    @Test
     void aSubjectIsOneLine() throws Exception {
         var mail = PostOffice.to(JANE);
         office.post(new Mail(mail.kind(), mail.to(), mail.locale(), "Hello\r\nBcc: all@alfki.example", mail.paragraphs(), Optional.empty(),

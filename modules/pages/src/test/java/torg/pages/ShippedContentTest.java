@@ -27,7 +27,7 @@ class ShippedContentTest {
             "/admin/sessions", "/admin/personal-data", "/admin/terms");
     /** Of whoever is signed in. */
     private static final List<String> PERSONAL = List.of("/profile", "/prove", "/second-factor");
-    private static final List<String> PUBLIC = List.of("/", "/sign-in", "/invitation", "/register", "/password", "/email", "/company", "/contact", "/terms", "/search", "/news",
+    private static final List<String> PUBLIC = List.of("/", "/sign-in", "/invitation", "/register", "/password", "/email", "/unsubscribe", "/company", "/contact", "/terms", "/search", "/news",
             "/news/christmas-deliveries", "/news/your-own-documents", "/news/order-desk-at-eight");
 
     private final PagesCompiler compiler = new PagesCompiler();

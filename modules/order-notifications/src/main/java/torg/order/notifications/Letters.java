@@ -14,6 +14,7 @@ import torg.api.problem.TorgException;
 import torg.api.site.Site;
 import torg.api.table.Change;
 import torg.api.table.Row;
+import torg.api.table.Tables;
 import torg.api.web.Words;
 
 /** Writes the mails in which people are told. */
@@ -24,10 +25,12 @@ final class Letters {
     private static final String ONE = "notification";
     private static final String MANY = "notification-digest";
     private final Mails mails;
+    private final Unsubscribing unsubscribing;
     private final Words words = Words.beside(Letters.class, "nb");
 
-    Letters(Mails mails) {
+    Letters(Mails mails, Tables tables) {
         this.mails = mails;
+        this.unsubscribing = new Unsubscribing(tables);
     }
 
     /** What became of asking for a mail. */
@@ -51,7 +54,7 @@ final class Letters {
     Letter one(Site site, Row contact, Telling telling) {
         var locale = locale(site, contact);
         return letter(contact, address -> new Mail(ONE, address, locale, telling.title(), List.of(telling.text()),
-                Optional.of(new Mail.Link(word(site, locale, "notifications-see"), telling.path())), List.of(why(site, locale))));
+                Optional.of(new Mail.Link(word(site, locale, "notifications-see"), telling.path())), List.of(why(site, locale)), unsubscribe(site, locale, contact)));
     }
 
     /** @param tellings what is told, at least one */
@@ -59,7 +62,7 @@ final class Letters {
         var locale = locale(site, contact);
         var paragraphs = new ArrayList<>(tellings.stream().limit(MOST_LINES).map(one -> one.title() + ". " + one.text()).toList());
         if (tellings.size() > MOST_LINES) paragraphs.add(word(site, locale, "notifications-more", tellings.size() - MOST_LINES));
-        return letter(contact, address -> new Mail(MANY, address, locale, word(site, locale, "notifications-digest", tellings.size()), paragraphs, Optional.empty(), List.of(why(site, locale))));
+        return letter(contact, address -> new Mail(MANY, address, locale, word(site, locale, "notifications-digest", tellings.size()), paragraphs, Optional.empty(), List.of(why(site, locale)), unsubscribe(site, locale, contact)));
     }
 
     /** The contact's, if the site has it. */
@@ -76,6 +79,10 @@ final class Letters {
             LOG.info("notification-mail contact={} because={}", contact.key(), e.getMessage());
             return new Letter(e.kind() == ProblemKind.INVALID ? Outcome.NEVER : Outcome.LATER, Optional.empty());
         }
+    }
+
+    private Optional<Mail.Link> unsubscribe(Site site, Locale locale, Row contact) {
+        return Optional.of(new Mail.Link(word(site, locale, "unsubscribe-link"), "/api/" + Unsubscribing.PATH + "?" + unsubscribing.query(contact.key())));
     }
 
     private String why(Site site, Locale locale) {

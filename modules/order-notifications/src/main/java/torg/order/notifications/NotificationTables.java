@@ -21,7 +21,9 @@ public final class NotificationTables implements TableSource, PersonalData {
     /** One row, {@link #HERE}: the place in the feed up to which everything is told. */
     static final String PLACE = "notifications_place";
     static final String HERE = "feed";
-    private static final int LONGEST_KEY = 200;
+    /** One row, {@link #HERE} too: what proves the addresses by which people say that they want no more mails. */
+    static final String SECRET = "notifications_secret";
+    static final int LONGEST_KEY = 200;
 
     @Override
     public List<Table> tables() {
@@ -31,7 +33,8 @@ public final class NotificationTables implements TableSource, PersonalData {
                         Column.of("shown", ColumnType.BOOLEAN), Column.of("due", ColumnType.DATE_TIME)),
                 Table.internal(WISH, List.of(List.of("contact")),
                         text("id").sized(LONGEST_KEY + Event.LONGEST_NAME + 1), text("contact"), text("event"), text("mail"), Column.of("shown", ColumnType.BOOLEAN)),
-                Table.internal(PLACE, List.of(), text("id"), Column.of("sequence", ColumnType.INTEGER)));
+                Table.internal(PLACE, List.of(), text("id"), Column.of("sequence", ColumnType.INTEGER)),
+                Table.internal(SECRET, List.of(), text("id"), text("secret")));
     }
 
     /** What was told, without its text: that is made of rows, which are handed out themselves as far as the person may read them. */

@@ -68,7 +68,7 @@ public final class Teller implements HealthCheck {
         this.sites = sites;
         this.identity = identity;
         this.clock = clock;
-        this.letters = new Letters(mails);
+        this.letters = new Letters(mails, tables);
         this.digests = new Digests(tables, sites, identity, letters, clock);
         this.wishes = new Wishes(tables);
         this.worker = working ? Optional.of(Thread.ofVirtual().name("order-notifications").start(this::work)) : Optional.empty();

@@ -14,11 +14,18 @@ import java.util.Optional;
  * @param paragraphs what is said before the link, each without mark-up
  * @param link where the person is led; empty when there is nothing to do
  * @param closing what is said after the link, each without mark-up
+ * @param unsubscribe where whoever wants no more such mails says so: it stands at the end, and in the head as {@code List-Unsubscribe} with one click (RFC 8058). So a POST
+ *     there has to do it without a sign-in and without leading elsewhere, by a proof in the address, and a GET has to ask first, for programs follow links. Empty for what nobody can choose not to get
  */
-public record Mail(String kind, String to, Locale locale, String subject, List<String> paragraphs, Optional<Link> link, List<String> closing) {
+public record Mail(String kind, String to, Locale locale, String subject, List<String> paragraphs, Optional<Link> link, List<String> closing, Optional<Link> unsubscribe) {
     public Mail {
         paragraphs = List.copyOf(paragraphs);
         closing = List.copyOf(closing);
+    }
+
+    /** A mail that nobody can choose not to get. */
+    public Mail(String kind, String to, Locale locale, String subject, List<String> paragraphs, Optional<Link> link, List<String> closing) {
+        this(kind, to, locale, subject, paragraphs, link, closing, Optional.empty());
     }
 
     /**
