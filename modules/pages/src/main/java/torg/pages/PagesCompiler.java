@@ -48,6 +48,8 @@ import torg.spi.site.SiteSource;
 @Component(immediate = true, service = SiteCompiler.class)
 public final class PagesCompiler implements SiteCompiler<SitePages> {
     private static final String SPECIAL = "special/";
+    /** Site markers of pages by which people come in, and of one by which they leave what they did not ask for; besides the one with the sign-in. */
+    private static final Set<String> ENTRANCES = Set.of("email", "invitation", "password", "prove", "register", "second-factor", "terms", "unsubscribe");
     private static final Pattern VARIABLE = Pattern.compile("\\{[^}]*}");
 
     private final Renderings renderings = new Renderings();
@@ -153,7 +155,8 @@ public final class PagesCompiler implements SiteCompiler<SitePages> {
         var shown = pictures.read(source, problems);
         var bodies = new Bodies(source, snippetTexts, renderings, shown);
         var fields = new FieldsReader(source, types, byPath.keySet(), renderings, problems);
-        var tree = new PageTree(entries(byPath, fronts, source.settings().locales(), (path, variants) -> text(path, variants, bodies, ofTexts, languages), fields, problems));
+        var entrances = entrances(fronts, source.part(SiteMarkers.class));
+        var tree = new PageTree(entries(byPath, fronts, entrances, source.settings().locales(), (path, variants) -> text(path, variants, bodies, ofTexts, languages), fields, problems));
         var specials = new HashMap<String, Page>();
         special.forEach((path, variants) ->
                 specials.put(path.substring(SitePages.SPECIAL.length()), page(path, fronts.get(path), text(path, variants, bodies, ofTexts, languages), true, Optional.empty())));
@@ -202,22 +205,39 @@ public final class PagesCompiler implements SiteCompiler<SitePages> {
         return VARIABLE.matcher(path).replaceAll("{}");
     }
 
-    /** Pages in the order of their paths, so that a page is made after the one above it. */
-    private static Map<String, Entry> entries(Map<String, Variants> byPath, Map<String, PageReader.Front> fronts, List<Locale> locales, BiFunction<String, Variants, Map<String, Html>> bodies, FieldsReader fields, Problems problems) {
+    /** Pages by which people come in and that say for whom they are: that alone counts. Else nobody could sign in where home is for some only. */
+    private static Set<String> entrances(Map<String, PageReader.Front> fronts, SiteMarkers markers) {
+        var marked = ENTRANCES.stream().map(marker -> markers.paths().getOrDefault(marker, "/" + marker)).collect(Collectors.toSet());
+        return fronts.entrySet().stream().filter(page -> page.getValue().open() || !page.getValue().roles().isEmpty())
+                .filter(page -> marked.contains(page.getKey()) || page.getValue().placements().stream().anyMatch(placement -> placement.component().equals(SitePages.SIGN_IN)))
+                .map(Map.Entry::getKey).collect(Collectors.toSet());
+    }
+
+    /**
+     * Pages in the order of their paths, so that a page is made after the one above it.
+     *
+     * @param entrances pages that no page above closes; those below them it does
+     */
+    private static Map<String, Entry> entries(Map<String, Variants> byPath, Map<String, PageReader.Front> fronts, Set<String> entrances, List<Locale> locales, BiFunction<String, Variants, Map<String, Html>> bodies,
+            FieldsReader fields, Problems problems) {
         var entries = new TreeMap<String, Entry>();
+        var handed = new HashMap<String, List<Set<String>>>();
         byPath.forEach((path, variants) -> {
             var front = fronts.get(path);
             var parent = parent(path, entries);
-            var guards = new ArrayList<>(parent.map(above -> entries.get(above).guards()).orElse(List.of()));
+            var above = parent.map(handed::get).orElse(List.of());
+            var guards = new ArrayList<>(entrances.contains(path) ? List.of() : above);
             if (front.open() && !guards.isEmpty()) {
                 problems.warning(variants.base().fields().get("access").orElseThrow().at(), "pages.access-widened",
                         "'public' has no effect here: the page above demands " + guards.getLast(), "move the page, or open the one above");
             }
-            if (parent.filter(above -> !front.publishing().isWithin(entries.get(above).publishing())).isPresent()) {
+            if (parent.filter(page -> !front.publishing().isWithin(entries.get(page).publishing())).isPresent()) {
                 problems.warning(Position.start(variants.base().path()), "pages.published-alone", "the page is there at times when '" + parent.get() + "' above it is not",
                         "let 'draft', 'publish' and 'expire' say here what they say there");
             }
-            if (!front.roles().isEmpty()) guards.add(Set.copyOf(front.roles()));
+            var own = front.roles().isEmpty() ? List.<Set<String>>of() : List.of(Set.copyOf(front.roles()));
+            guards.addAll(own);
+            handed.put(path, Stream.concat(above.stream(), own.stream()).toList());
             var open = guards.isEmpty() && (front.open() || path.equals("/"));
             entries.put(path, new Entry(page(path, front, bodies.apply(path, variants), open, parent), guards, front.order(), front.hidden(), front.indexed(), front.publishing(), variants.spoken(locales),
                     fields.of(path, variants, front)));

@@ -2,11 +2,13 @@ package torg.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import torg.api.identity.Caller;
 import torg.api.site.SiteProblem;
 import torg.pages.tree.Redirects;
 import torg.testkit.TestSource;
@@ -75,6 +77,18 @@ class PagesCompilerTest {
 
         assertThat(onlyProblem(source).toString()).contains("pages/orders/open.md:3:9 'public' has no effect here");
         assertThat(source.compile(compiler).tree().entry("/orders/open").orElseThrow().page().open()).isFalse();
+    }
+
+    @Test
+    void whatPeopleComeInByIsClosedByNoPageAbove() {
+        var closed = with("pages/index.md", "---\ntitle: Home\naccess: signed-in\n---\n")
+                .document("pages/in.md", "---\ntitle: In\naccess: public\ncomponents: [{component: sign-in}]\n---\n").document("pages/in/help.md", "---\ntitle: Help\n---\n")
+                .document("pages/password.md", "---\ntitle: Password\naccess: public\n---\n").document("pages/prove.md", "---\ntitle: Prove\n---\n");
+        var tree = closed.compile(compiler).tree();
+
+        assertThat(List.of("/", "/in", "/in/help", "/password", "/prove", "/orders")).filteredOn(path -> tree.entry(path).orElseThrow().page().open()).containsExactly("/in", "/password");
+        assertThat(List.of("/", "/in", "/in/help", "/password", "/prove", "/orders")).filteredOn(path -> tree.entry(path).orElseThrow().admits(Caller.ANONYMOUS)).containsExactly("/in", "/password");
+        assertThat(closed.problems(compiler)).extracting(SiteProblem::code).doesNotContain("pages.access-widened");
     }
 
     @Test
