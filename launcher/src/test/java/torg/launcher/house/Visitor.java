@@ -112,9 +112,17 @@ final class Visitor {
         return send(HttpResponse.BodyHandlers.ofByteArray(), method, path, body, headers);
     }
 
+    /** Bytes by themselves, below {@code /api}. */
+    HttpResponse<String> send(String path, byte[] body, String mediaType) {
+        return send(HttpResponse.BodyHandlers.ofString(), "POST", path, HttpRequest.BodyPublishers.ofByteArray(body), "Content-Type", mediaType, "X-CSRF-Token", csrf());
+    }
+
     private <T> HttpResponse<T> send(HttpResponse.BodyHandler<T> read, String method, String path, Optional<String> body, String... headers) {
-        var request = HttpRequest.newBuilder(server.resolve(path)).timeout(PATIENCE)
-                .method(method, body.map(HttpRequest.BodyPublishers::ofString).orElse(HttpRequest.BodyPublishers.noBody()));
+        return send(read, method, path, body.map(HttpRequest.BodyPublishers::ofString).orElse(HttpRequest.BodyPublishers.noBody()), headers);
+    }
+
+    private <T> HttpResponse<T> send(HttpResponse.BodyHandler<T> read, String method, String path, HttpRequest.BodyPublisher body, String... headers) {
+        var request = HttpRequest.newBuilder(server.resolve(path)).timeout(PATIENCE).method(method, body);
         cookie.ifPresent(value -> request.header("Cookie", value));
         token.ifPresent(value -> request.header("Authorization", "Bearer " + value));
         for (var i = 0; i < headers.length; i += 2) request.header(headers[i], headers[i + 1]);
