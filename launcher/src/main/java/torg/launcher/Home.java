@@ -66,9 +66,9 @@ record Home(Path folder) {
         return folder.resolve("new/site");
     }
 
-    /** What a new module is made of: the sources of {@code modules/example}. */
-    Path newModule() {
-        return folder.resolve("new/module");
+    /** What a new module of a kind is made of: the sources of {@code modules/example} or another example beside it. */
+    Path newModule(String kind) {
+        return folder.resolve("new").resolve(kind);
     }
 
     private static List<Path> jarsIn(Path folder) {

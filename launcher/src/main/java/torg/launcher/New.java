@@ -20,11 +20,13 @@ public final class New {
     /** What is taken for a theme. */
     static final Usage THEME = Usage.of("torg new theme", "NAME", "lay down a theme that changes single files of another").has("--extends", "torg", "the theme it stands on").takes("--themes", "FOLDER", "");
     /** What is taken for a module. */
-    static final Usage MODULE = Usage.of("torg new module", "NAME", "lay down the project of a module that builds with mvn verify: a component for pages, a JSON resource, a test")
+    static final Usage MODULE = Usage.of("torg new module", "NAME", "lay down the project of a module that builds with mvn verify, with its tests")
+            .has("--kind", "component", "what it begins with: component (a component for pages and a JSON resource), or connector (to an ERP, with the contract that all keep)")
             .takes("--package", "PACKAGE", "its package, which names the module too (default: com.example.NAME)").has("--in", ".", "the folder in which its own is made");
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
     private static final int LONGEST_NAME = 40;
+    private static final List<String> KINDS = List.of("component", "connector");
     private static final List<String> LANGUAGES = List.of("en", "nb");
     /** A text in each of them, as the files of a new site write it. */
     private static final Pattern TEXT = Pattern.compile("\\{en: (\"[^\"]*\"), nb: (\"[^\"]*\")}");
@@ -80,8 +82,10 @@ public final class New {
     private String module(Usage.Given given) throws IOException {
         var name = name(given, MODULE);
         var module = new NewModule(name, given.value("--package").orElse("com.example." + name.replace('-', '.')));
+        var kind = given.value("--kind").orElseThrow();
+        if (!KINDS.contains(kind)) throw new Refusal("--kind '" + kind + "' is not known; it is one of " + String.join(", ", KINDS));
         var folder = Path.of(given.value("--in").orElseThrow()).resolve(name).toAbsolutePath().normalize();
-        write(folder, module.files(home.newModule()));
+        write(folder, module.files(home.newModule(kind)));
         return "the module '" + module.root() + "' is in " + folder + "; build it there with mvn verify, and put its jar of target/ into a folder that torg run --modules FOLDER watches";
     }
 

@@ -13,7 +13,7 @@ import javax.lang.model.SourceVersion;
 import torg.api.program.Refusal;
 
 /**
- * A module of one's own, made of {@code modules/example}: what others call it by is renamed, for two modules that share a name would be in each other's way. It
+ * A module of one's own, made of {@code modules/example}, or {@code modules/example-connector}: what others call it by is renamed, for two modules that share a name would be in each other's way. It
  * does what the example does, until its owner changes that.
  *
  * @param name of its component, of its address below {@code /api}, of its line in health and of its words; lower case with hyphens
@@ -24,8 +24,8 @@ record NewModule(String name, String root) {
     private static final Pattern PACKAGE = Pattern.compile("[a-z][a-z0-9_]*(\\.[a-z][a-z0-9_]*)*");
     private static final int LONGEST_PACKAGE = 100;
     /** Where the example says what others call it by. Elsewhere a greeting is what it makes. */
-    private static final Pattern NAMES = Pattern.compile(String.join("|", "</version></parent>", "<artifactId>torg\\.example</artifactId>", "Torg example", "torg[./]example",
-            "Greeting(?=Component|Resource|Test)", "(?<=return \"|component: |components/|component `)greeting", "greeting(?=\\.(hello|guest|\\*))", "\\bexample\\b"));
+    private static final Pattern NAMES = Pattern.compile(String.join("|", "</version></parent>", "<artifactId>torg\\.example(?:\\.connector)?</artifactId>", "Torg example(?: connector)?", "torg[./]example(?:[./]connector)?",
+            "Greeting(?=Component|Resource|Test)", "Folder(?=Connector)", "(?<=return \"|the name `)folder", "(?<=\")folder(?=\\.)", "(?<=return \"|component: |components/|component `)greeting", "greeting(?=\\.(hello|guest|\\*))", "\\bexample\\b"));
 
     NewModule {
         if (!NAME.matcher(name).matches()) throw new Refusal("'" + name + "' is no name of a module; begin with a letter, since classes are called by it");
@@ -50,11 +50,11 @@ record NewModule(String name, String root) {
         return NAMES.matcher(text).replaceAll(found -> Matcher.quoteReplacement(switch (found.group()) {
             // Its parent comes from the local repository, wherever the project lies.
             case "</version></parent>" -> "</version><relativePath/></parent>";
-            case "<artifactId>torg.example</artifactId>" -> "<groupId>" + group() + "</groupId>\n  <artifactId>" + root + "</artifactId>";
-            case "Torg example" -> New.title(name);
-            case "torg.example" -> root;
-            case "torg/example" -> root.replace('.', '/');
-            case "Greeting" -> type();
+            case "<artifactId>torg.example</artifactId>", "<artifactId>torg.example.connector</artifactId>" -> "<groupId>" + group() + "</groupId>\n  <artifactId>" + root + "</artifactId>";
+            case "Torg example", "Torg example connector" -> New.title(name);
+            case "torg.example", "torg.example.connector" -> root;
+            case "torg/example", "torg/example/connector" -> root.replace('.', '/');
+            case "Greeting", "Folder" -> type();
             default -> name;
         }));
     }

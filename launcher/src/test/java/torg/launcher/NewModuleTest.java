@@ -22,9 +22,14 @@ class NewModuleTest {
 
     /** As the house is packed. */
     @BeforeEach
-    void packTheExample() throws IOException {
-        for (var file : files(Path.of("../modules/example")).entrySet()) {
-            var target = temp.resolve("home/new/module").resolve(file.getKey());
+    void packTheExamples() throws IOException {
+        pack("../modules/example", "home/new/component");
+        pack("../modules/example-connector", "home/new/connector");
+    }
+
+    private void pack(String example, String place) throws IOException {
+        for (var file : files(Path.of(example)).entrySet()) {
+            var target = temp.resolve(place).resolve(file.getKey());
             Files.createDirectories(target.getParent());
             Files.writeString(target, file.getValue());
         }
@@ -45,6 +50,19 @@ class NewModuleTest {
         assertThat(files.get("src/main/java/com/acme/sky/OurWeatherResource.java")).contains("@Path(\"our-weather\")", "@Path(\"greeting\")", "\"our-weather.name-too-long\"");
         assertThat(files.get("src/main/java/com/acme/sky/Greeter.java")).contains("configurationPid = \"com.acme.sky\"", "settings/com.acme.sky.properties", "return \"our-weather\";", "\"our-weather.hello\"");
         assertThat(files.get("src/main/resources/com/acme/sky/messages.properties")).contains("our-weather.hello=", "our-weather.guest=");
+    }
+
+    @Test
+    void aConnectorIsCalledByItsOwnNameToo() throws IOException {
+        make("our-stock", "--kind", "connector", "--package", "com.acme.stock");
+
+        var files = files(temp.resolve("our-stock"));
+        assertThat(files).containsOnlyKeys("README.md", "bnd.bnd", "pom.xml", "src/main/java/com/acme/stock/OurStockConnector.java", "src/main/java/com/acme/stock/RecordFolder.java",
+                "src/main/java/com/acme/stock/package-info.java", "src/test/java/com/acme/stock/OurStockConnectorTest.java");
+        assertThat(files.values()).noneMatch(text -> text.matches("(?si).*(torg.example|\\bexample\\b|folderc).*"));
+        assertThat(files.get("pom.xml")).contains("<relativePath/></parent>\n  <groupId>com.acme</groupId>\n  <artifactId>com.acme.stock</artifactId>\n  <name>Our stock</name>");
+        assertThat(files.get("src/main/java/com/acme/stock/OurStockConnector.java")).contains("configurationPid = \"com.acme.stock\"", "return \"our-stock\";", "\"our-stock.no-lines\"", "String folder();");
+        refused("--kind 'cookbook' is not known; it is one of component, connector", "weather", "--kind", "cookbook");
     }
 
     @Test

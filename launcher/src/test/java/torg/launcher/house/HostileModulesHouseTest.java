@@ -57,7 +57,7 @@ class HostileModulesHouseTest {
         said.put("exports.jar", new Hostile("it exports packages", jar("torg.hostile.exports", Map.of("Export-Package", "torg.api.table"), "", "x")));
         said.put("imports.jar", new Hostile("it imports package com.example.nowhere, which nothing in the house offers", jar("torg.hostile.imports", Map.of("Import-Package", "com.example.nowhere"), "", "x")));
         said.put("old.jar", new Hostile("it imports package torg.api.table", jar("torg.hostile.old", Map.of("Import-Package", "torg.api.table;version=\"[0.1,0.2)\""), "", "x")));
-        said.put("may.jar", new Hostile("what nobody understands", jar("torg.hostile.may", Map.of("Torg-May", "read everything"), "", "x")));
+        said.put("may.jar", new Hostile("what nobody understands", jar("torg.hostile.may", Map.of("Torg-May", "read every table"), "", "x")));
         said.put("twin.jar", new Hostile("in the same folder is the same module", whole));
         said.put("throws.jar", new Hostile("it does not start: a start that fails", acting("torg.hostile.throws", "throw")));
         said.put("overflow.jar", new Hostile("it does not start: ", acting("torg.hostile.overflow", "overflow")));
