@@ -52,27 +52,32 @@ public final class Document {
         return new Document(path, folder, name, language, type, fields, file.bytes(), Objects.checkIndex(start, file.bytes().length + 1), bodyLine);
     }
 
-    /** In the content store; see the constructor, as for what follows. */
+    /** Where it lies in the content store. */
     public String path() {
         return path;
     }
 
+    /** First folder below the site; empty in its root. */
     public String folder() {
         return folder;
     }
 
+    /** Path below that folder without ending and language. */
     public String name() {
         return name;
     }
 
+    /** Tag before the ending, or empty. */
     public String language() {
         return language;
     }
 
+    /** The ending. */
     public String type() {
         return type;
     }
 
+    /** A YAML document's content, or the front matter. */
     public Node.Mapping fields() {
         return fields;
     }
@@ -82,6 +87,7 @@ public final class Document {
         return new String(bytes, bodyStart, bytes.length - bodyStart, StandardCharsets.UTF_8);
     }
 
+    /** The line of the file on which the body starts, from 1. */
     public int bodyLine() {
         return bodyLine;
     }
