@@ -86,8 +86,8 @@ class HostileModulesHouseTest {
                 assertThat(load.wrong()).as("after " + hostile.getKey()).isEmpty();
             }
             for (var file : corpus.keySet()) {
-                // those that only their start shows are taken, as nobody starts them beforehand
-                if (corpus.get(file).why().contains("start")) continue;
+                // Those that only their start shows are taken, as nobody starts them beforehand; and the twin is another version, which may be added.
+                if (corpus.get(file).why().contains("start") || file.equals("twin.jar")) continue;
                 var answer = administrator.send("/api/modules", corpus.get(file).jar(), "application/java-archive");
                 assertThat(answer.statusCode()).as(file + ": " + answer.body()).isBetween(400, 499);
             }
