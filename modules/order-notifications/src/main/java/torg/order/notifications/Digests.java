@@ -77,6 +77,7 @@ record Digests(Tables tables, Sites sites, Identity identity, Letters letters, I
         var event = site.part(Events.class).flatMap(events -> events.find(told.text("event").orElse("")));
         var caller = identity.callerOf(person.key(), told.text("account").orElse(""));
         // Who wanted no more mails since it was told gets none of what still waits.
-        return event.filter(known -> new Wishes(tables).of(person.key(), known).mail() != MailWish.NEVER).flatMap(known -> caller.flatMap(somebody -> Telling.of(tables, site, somebody, known, told.text("row").orElse(""), Letters.locale(site, person))));
+        return event.filter(known -> new Wishes(tables).of(person.key(), known).mail() != MailWish.NEVER)
+                .flatMap(known -> caller.flatMap(somebody -> Telling.of(tables, site, somebody, known, told.text("row").orElse(""), Letters.locale(site, person))));
     }
 }

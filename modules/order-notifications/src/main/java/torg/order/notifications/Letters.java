@@ -62,7 +62,8 @@ final class Letters {
         var locale = locale(site, contact);
         var paragraphs = new ArrayList<>(tellings.stream().limit(MOST_LINES).map(one -> one.title() + ". " + one.text()).toList());
         if (tellings.size() > MOST_LINES) paragraphs.add(word(site, locale, "notifications-more", tellings.size() - MOST_LINES));
-        return letter(contact, address -> new Mail(MANY, address, locale, word(site, locale, "notifications-digest", tellings.size()), paragraphs, Optional.empty(), List.of(why(site, locale)), unsubscribe(site, locale, contact)));
+        return letter(contact, address -> new Mail(MANY, address, locale, word(site, locale, "notifications-digest", tellings.size()), paragraphs,
+                Optional.empty(), List.of(why(site, locale)), unsubscribe(site, locale, contact)));
     }
 
     /** The contact's, if the site has it. */
