@@ -262,14 +262,14 @@ class EdgeCasesTest {
         var rules = "permissions: [{name: x, table: line, roles: [anonymous, authenticated], public: {table: line, scope: global, privileges: [read, create, write, delete], columns: '*'}, scope: global, privileges: [read, create, write, delete]}]";
         var open = new Market(rules);
         assertThat(open.seenBy(Caller.ANONYMOUS, "line")).hasSize(4);
-        open.delete(Caller.ANONYMOUS, "line", "1a");
+        open.delete(Caller.ANONYMOUS, "line", "free");
 
         var closed = new Market(rules);
         closed.sites.swap(Market.source(rules).setting("anonymous-rows", "none"));
         assertThat(closed.seenBy(Caller.ANONYMOUS, "line")).isEmpty();
         assertKind(ProblemKind.DENIED, () -> closed.create(Caller.ANONYMOUS, "line", Map.of("id", "new")));
-        assertKind(ProblemKind.DENIED, () -> closed.update(Caller.ANONYMOUS, "line", "1a", Map.of()));
-        assertKind(ProblemKind.DENIED, () -> closed.delete(Caller.ANONYMOUS, "line", "1a"));
+        assertKind(ProblemKind.DENIED, () -> closed.update(Caller.ANONYMOUS, "line", "free", Map.of()));
+        assertKind(ProblemKind.DENIED, () -> closed.delete(Caller.ANONYMOUS, "line", "free"));
         assertThat(closed.seenBy(JANE, "line")).as("who is signed in").hasSize(4);
         var mistaken = Market.source(rules).setting("anonymous-rows", "nothing");
         mistaken.compile(new TableDocuments());
