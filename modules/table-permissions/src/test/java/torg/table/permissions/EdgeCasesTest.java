@@ -268,8 +268,8 @@ class EdgeCasesTest {
         closed.sites.swap(Market.source(rules).setting("anonymous-rows", "none"));
         assertThat(closed.seenBy(Caller.ANONYMOUS, "line")).isEmpty();
         assertKind(ProblemKind.DENIED, () -> closed.create(Caller.ANONYMOUS, "line", Map.of("id", "new")));
-        assertKind(ProblemKind.DENIED, () -> closed.update(Caller.ANONYMOUS, "line", "free", Map.of()));
-        assertKind(ProblemKind.DENIED, () -> closed.delete(Caller.ANONYMOUS, "line", "free"));
+        assertKind(ProblemKind.NOT_FOUND, () -> closed.update(Caller.ANONYMOUS, "line", "free", Map.of()));
+        assertKind(ProblemKind.NOT_FOUND, () -> closed.delete(Caller.ANONYMOUS, "line", "free"));
         assertThat(closed.seenBy(JANE, "line")).as("who is signed in").hasSize(4);
         var mistaken = Market.source(rules).setting("anonymous-rows", "nothing");
         mistaken.compile(new TableDocuments());
