@@ -37,7 +37,7 @@ final class Losses {
     private static final String EMPTY_COLUMN = "empty column ";
     private static final String DROP_RELATIONSHIP = "drop relationship ";
     /** The first integer with more digits than a decimal has before its point. */
-    private static final long MOST_WHOLE = 1_000_000_000_000_000_000L;
+    private static final long TOO_LARGE = 1_000_000_000_000_000_000L;
     private final Connection connection;
     private final Dialect dialect;
     private final Facts facts;
@@ -127,7 +127,9 @@ final class Losses {
 
     private void compare(Column column, Facts.Shape is) throws SQLException {
         if (Facts.widens(is, column)) {
-            refuse(column, DSL.abs(DSL.field(Names.quoted(column.name()), Long.class)).ge(MOST_WHOLE), "table.type-changed", "has " + Cells.WHOLE_DIGITS + " digits before the point, and holds values with more", "correct these rows first, or keep the type");
+            var number = DSL.field(Names.quoted(column.name()), Long.class);
+            refuse(column, number.ge(TOO_LARGE).or(number.le(-TOO_LARGE)), "table.type-changed",
+                    "has " + Cells.WHOLE_DIGITS + " digits before the point, and holds values with more", "correct these rows first, or keep the type");
             broken(column);
             return;
         }
