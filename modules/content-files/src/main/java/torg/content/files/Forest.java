@@ -117,7 +117,8 @@ final class Forest implements AutoCloseable {
             changed.accept(Set.of());
             return;
         }
-        if (changes.isEmpty() && !failed) return;
+        // While a look at everything goes on, nobody knows yet whether it succeeds.
+        if (changes.isEmpty() && (!failed || aside.isPresent())) return;
         changed.accept(failed ? Set.of() : changes.keySet());
         remember(changes);
         failed = false;
@@ -145,7 +146,7 @@ final class Forest implements AutoCloseable {
             changes.keySet().removeAll(meanwhile);
             return failed || !changes.isEmpty();
         } catch (CompletionException e) {
-            if (e.getCause() instanceof TorgException refused) throw refused;
+            if (e.getCause() instanceof RuntimeException known) throw known;
             throw e;
         }
     }
