@@ -94,6 +94,8 @@ class MigrationTest extends EditedHouse {
             assertThat(problem.code()).isEqualTo("table.type-changed");
             assertThat(problem.at().line()).isEqualTo(8);
         });
+        house.tables.write(SYNC, Write.of(new Change.Update("order", "002", Map.of("pieces", Long.MIN_VALUE))));
+        assertThat(edited(measured)).singleElement().extracting(SiteProblem::code).isEqualTo("table.type-changed");
 
         house.tables.write(SYNC, Write.of(new Change.Update("order", "002", Map.of("pieces", 999_999_999_999_999_999L))));
         house.with(source.document("tables/order.yml", measured));
