@@ -77,6 +77,11 @@ record Facts(Map<String, Map<String, Shape>> columns, Set<String> indexes, Set<S
         return is.family() == Family.INTEGER && Family.of(column) == Family.DECIMAL;
     }
 
+    /** Whether a column keeps its values: of one family, or integers and decimals. */
+    static boolean keeps(Shape is, Column column) {
+        return is.family() == Family.of(column) || widens(is, column) || is.family() == Family.DECIMAL && Family.of(column) == Family.INTEGER;
+    }
+
     boolean has(String table) {
         return columns.containsKey(table);
     }

@@ -133,8 +133,7 @@ final class Losses {
             broken(column);
             return;
         }
-        var whole = is.family() == Facts.Family.DECIMAL && column.type() == ColumnType.INTEGER;
-        if (is.family() != Facts.Family.of(column) && !whole) {
+        if (!Facts.keeps(is, column)) {
             lose(column, DSL.field(Names.quoted(column.name())).isNotNull(), EMPTY_COLUMN + column.name(), "table.type-changed", "is '" + column.type() + "', and holds values of another type in the database",
                     "keep the type, or give the column with the new type another name");
             return;
@@ -188,7 +187,7 @@ final class Losses {
             var column = table.columns().get(name);
             var is = facts.shape(table.name(), name);
             // A column that is new has the same value in all rows, or none in any.
-            if (is == null && column.defaultValue().isEmpty() || is != null && is.family() != Facts.Family.of(column)) return found;
+            if (is == null && column.defaultValue().isEmpty() || is != null && !Facts.keeps(is, column)) return found;
             if (is != null) fields.add(kept(column, filled.contains(column)));
         }
         var full = DSL.and(fields.stream().map(Field::isNotNull).toList());

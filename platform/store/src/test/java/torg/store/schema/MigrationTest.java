@@ -108,6 +108,8 @@ class MigrationTest extends EditedHouse {
         assertThat(pieces()).containsExactly(8L, 999_999_999_999_999_999L);
         house.tables.write(SYNC, Write.of(new Change.Update("order", "002", Map.of("pieces", 9L))));
         assertThat(pieces()).containsExactly(8L, 9L);
+        house.tables.write(SYNC, Write.of(new Change.Update("order", "001", Map.of("pieces", 9L))));
+        assertThat(edited(ORDER + "  pieces: {type: integer, unique: true}\n")).as("the database still keeps decimals").singleElement().extracting(SiteProblem::code).isEqualTo("table.not-unique");
     }
 
     private List<Object> pieces() {
