@@ -42,10 +42,10 @@ record Unsubscribing(Tables tables) {
         return who.filter(contact -> MessageDigest.isEqual(proof(contact).getBytes(StandardCharsets.UTF_8), proof.getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** No more mails to them. Done once, however often it is asked. */
+    /** No more mails to them. Done once, however often it is asked, and not for whom is gone: of those nothing is written down again. */
     void end(String contact, Optional<AuditLog> audit) {
         var wishes = new Wishes(tables);
-        if (wishes.hasNoMail(contact)) return;
+        if (tables.find(Teller.HOUSE, "contact", contact).isEmpty() || wishes.hasNoMail(contact)) return;
         var act = Act.done("unsubscribed").about(contact);
         audit.ifPresentOrElse(log -> log.telling(act, () -> wishes.noMail(contact)), () -> wishes.noMail(contact));
     }

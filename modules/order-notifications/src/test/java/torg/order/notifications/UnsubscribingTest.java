@@ -7,6 +7,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import torg.api.audit.Act;
@@ -97,6 +98,13 @@ class UnsubscribingTest implements ComponentContract {
         }
         confirmed("O2");
         assertThat(portal.post.written).hasSize(2);
+        assertThat(audit.after(0, 10)).isEmpty();
+    }
+
+    @Test
+    void ofWhoIsGoneNothingIsWrittenDownAgain() {
+        new Unsubscribing(portal.tables).end("gone", Optional.of(audit));
+        assertThat(new Wishes(portal.tables).hasNoMail("gone")).isFalse();
         assertThat(audit.after(0, 10)).isEmpty();
     }
 
