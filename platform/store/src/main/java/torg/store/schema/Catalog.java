@@ -157,6 +157,7 @@ public final class Catalog {
         var brought = new TreeMap<String, Table>();
         var wrong = new ArrayList<String>();
         var rights = bundle(source).flatMap(bundle -> ModuleRights.in(bundle.getHeaders("")));
+        if (bundle(source).isEmpty() && FrameworkUtil.getBundle(Catalog.class) != null) wrong.add("its class is of no bundle, so nobody can say whose its tables are");
         for (var table : source.tables()) {
             if (rights.filter(said -> !said.keeps(table.name())).isPresent()) wrong.add("the manifest of its module does not say 'keep " + table.name() + "'");
             else if (table.internal() && !table.name().startsWith(Names.OURS) && table.name().indexOf('_') > 0) brought.put(table.name(), table);
