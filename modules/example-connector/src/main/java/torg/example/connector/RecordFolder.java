@@ -1,6 +1,7 @@
 package torg.example.connector;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -33,7 +34,7 @@ record RecordFolder(Path folder) {
         try (var files = Files.list(folder.resolve(entity))) {
             return files.map(file -> file.getFileName().toString()).filter(name -> name.endsWith(ENDING))
                     .map(name -> URLDecoder.decode(name.substring(0, name.length() - ENDING.length()), StandardCharsets.UTF_8)).sorted().toList();
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException | IllegalArgumentException e) { // also a name that is no key
             throw unreachable(e);
         }
     }
@@ -42,7 +43,7 @@ record RecordFolder(Path folder) {
         var properties = new Properties();
         try (var text = Files.newBufferedReader(file(entity, key))) {
             properties.load(text);
-        } catch (IOException e) {
+        } catch (IOException | IllegalArgumentException e) { // also an escape that is none
             throw unreachable(e);
         }
         var record = new HashMap<String, Object>();
@@ -73,7 +74,7 @@ record RecordFolder(Path folder) {
         return folder.resolve(entity).resolve(name);
     }
 
-    private static TorgException unreachable(IOException e) {
+    private static TorgException unreachable(Exception e) {
         return TorgException.of(ProblemKind.UPSTREAM, "folder.unreachable", "the folder cannot be read or written: " + e.getMessage());
     }
 }
