@@ -152,7 +152,7 @@ final class Paths {
     private static List<Ask> others() {
         var terms = "path=content/customer-portal/pages/terms.md";
         return Stream.of("/api/credit", "/api/audit", "/api/audit/chain", "/api/audit/head", "/api/sessions", "/api/tokens", "/api/personal-data", "/api/personal-data/erasure", "/api/search/saved",
-                "/api/oidc/none", "/api/oidc/none/back", "/api/oidc/none/leave", "/api/oidc/none/left", "/api/saml/none", "/api/passkeys/none/passkeys.js",
+                "/api/oidc/none", "/api/oidc/none/back", "/api/oidc/none/leave", "/api/oidc/none/left", "/api/saml/none", "/api/notifications/unsubscribe", "/api/passkeys/none/passkeys.js",
                 "/api/modules", "/api/modules/torg.sync/settings", "/api/module-catalogue",
                 "/api/studio/draft?" + terms, "/api/studio/drafts", "/api/studio/conflicts", "/api/studio/history?" + terms, "/api/studio/editor/none/editor.js", "/api/sync/maps/salesorders/compare",
                 "/api/permissions/diff?from=main", "/api/permissions/matrix", "/api/content/pages", "/api/content/menus/main", "/api/content/snippets/footer", "/api/example/greeting", "/api/orders",
