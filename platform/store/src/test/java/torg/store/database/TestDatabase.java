@@ -16,6 +16,7 @@ public enum TestDatabase {
     POSTGRES {
         @Override
         public Database open() {
+            Assumptions.assumeFalse("h2".equals(System.getProperty("torg.database")), "asked to be left out by -Dtorg.database=h2");
             var cluster = PostgresCluster.running();
             if (cluster.isEmpty() && System.getenv("CI") != null) assertThat(PostgresCluster.WHY_NOT).as("PostgreSQL is needed when CI is set").isEmpty();
             Assumptions.assumeTrue(cluster.isPresent(), PostgresCluster.WHY_NOT);
