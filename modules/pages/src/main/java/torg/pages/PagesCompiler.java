@@ -207,7 +207,7 @@ public final class PagesCompiler implements SiteCompiler<SitePages> {
 
     /** Pages by which people come in and that say for whom they are: that alone counts. Else nobody could sign in where home is for some only. */
     private static Set<String> entrances(Map<String, PageReader.Front> fronts, SiteMarkers markers) {
-        var marked = ENTRANCES.stream().map(marker -> markers.paths().getOrDefault(marker, "/" + marker)).collect(Collectors.toSet());
+        var marked = ENTRANCES.stream().flatMap(marker -> Optional.ofNullable(markers.paths().get(marker)).stream()).collect(Collectors.toSet());
         return fronts.entrySet().stream().filter(page -> page.getValue().open() || !page.getValue().roles().isEmpty())
                 .filter(page -> marked.contains(page.getKey()) || page.getValue().placements().stream().anyMatch(placement -> placement.component().equals(SitePages.SIGN_IN)))
                 .map(Map.Entry::getKey).collect(Collectors.toSet());
@@ -218,8 +218,8 @@ public final class PagesCompiler implements SiteCompiler<SitePages> {
      *
      * @param entrances pages that no page above closes; those below them it does
      */
-    private static Map<String, Entry> entries(Map<String, Variants> byPath, Map<String, PageReader.Front> fronts, Set<String> entrances, List<Locale> locales, BiFunction<String, Variants, Map<String, Html>> bodies,
-            FieldsReader fields, Problems problems) {
+    private static Map<String, Entry> entries(Map<String, Variants> byPath, Map<String, PageReader.Front> fronts, Set<String> entrances, List<Locale> locales,
+            BiFunction<String, Variants, Map<String, Html>> bodies, FieldsReader fields, Problems problems) {
         var entries = new TreeMap<String, Entry>();
         var handed = new HashMap<String, List<Set<String>>>();
         byPath.forEach((path, variants) -> {

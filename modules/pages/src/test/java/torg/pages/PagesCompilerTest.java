@@ -81,14 +81,16 @@ class PagesCompilerTest {
 
     @Test
     void whatPeopleComeInByIsClosedByNoPageAbove() {
-        var closed = with("pages/index.md", "---\ntitle: Home\naccess: signed-in\n---\n")
+        var closed = with("pages/index.md", "---\ntitle: Home\naccess: signed-in\n---\n").marker("password", "/forgotten").marker("prove", "/prove")
                 .document("pages/in.md", "---\ntitle: In\naccess: public\ncomponents: [{component: sign-in}]\n---\n").document("pages/in/help.md", "---\ntitle: Help\n---\n")
-                .document("pages/password.md", "---\ntitle: Password\naccess: public\n---\n").document("pages/prove.md", "---\ntitle: Prove\n---\n");
+                .document("pages/forgotten.md", "---\ntitle: Password\naccess: public\n---\n").document("pages/register.md", "---\ntitle: Without its marker\naccess: public\n---\n").document("pages/prove.md", "---\ntitle: Prove\n---\n");
+        var paths = List.of("/", "/in", "/in/help", "/forgotten", "/register", "/prove", "/orders");
         var tree = closed.compile(compiler).tree();
 
-        assertThat(List.of("/", "/in", "/in/help", "/password", "/prove", "/orders")).filteredOn(path -> tree.entry(path).orElseThrow().page().open()).containsExactly("/in", "/password");
-        assertThat(List.of("/", "/in", "/in/help", "/password", "/prove", "/orders")).filteredOn(path -> tree.entry(path).orElseThrow().admits(Caller.ANONYMOUS)).containsExactly("/in", "/password");
-        assertThat(closed.problems(compiler)).extracting(SiteProblem::code).doesNotContain("pages.access-widened");
+        assertThat(paths).filteredOn(path -> tree.entry(path).orElseThrow().page().open()).containsExactly("/in", "/forgotten");
+        assertThat(paths).filteredOn(path -> tree.entry(path).orElseThrow().admits(Caller.ANONYMOUS)).containsExactly("/in", "/forgotten");
+        assertThat(closed.problems(compiler)).filteredOn(problem -> problem.code().equals("pages.access-widened")).extracting(problem -> problem.at().path())
+                .contains("site/pages/register.md").doesNotContain("site/pages/in.md", "site/pages/forgotten.md");
     }
 
     @Test

@@ -96,12 +96,14 @@ public final class FolderConnector implements Connector {
     @Override
     public synchronized Answer<Map<String, Object>> create(Outgoing document) {
         if (document.parts().isPresent()) return new Answer.Refused<>("folder.no-lines", "the folder takes documents without lines only");
+        if (!RecordFolder.fits(document.reference())) return new Answer.Refused<>("folder.long-key", "the document's number is too long for the folder");
         var fields = new HashMap<>(document.head());
         fields.put(document.referenceField(), document.reference());
         if (!records.keys(document.entity()).contains(document.reference())) records.add(document.entity(), document.reference(), fields);
         var record = records.read(document.entity(), document.reference());
         for (var field : document.same()) {
-            if (!Objects.toString(fields.get(field)).equals(record.get(field))) return new Answer.Refused<>("folder.somebody-elses", "a document with this number is there, and '" + field + "' is another");
+            if (Objects.toString(fields.get(field)).equals(record.get(field))) continue;
+            return new Answer.Refused<>("folder.somebody-elses", "a document with this number is there, and '" + field + "' is another");
         }
         return new Answer.Done<>(wanted(record, document.wanted()));
     }

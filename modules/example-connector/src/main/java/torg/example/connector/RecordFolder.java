@@ -68,10 +68,17 @@ record RecordFolder(Path folder) {
         }
     }
 
+    /** Whether a record may have this key; for one that is too long, trying again is no help. */
+    static boolean fits(String key) {
+        return name(key).length() <= LONGEST_NAME;
+    }
+
     private Path file(String entity, String key) {
-        var name = URLEncoder.encode(key, StandardCharsets.UTF_8) + ENDING;
-        if (name.length() > LONGEST_NAME) throw TorgException.of(ProblemKind.UPSTREAM, "folder.long-key", "a key is too long for a file's name");
-        return folder.resolve(entity).resolve(name);
+        return folder.resolve(entity).resolve(name(key));
+    }
+
+    private static String name(String key) {
+        return URLEncoder.encode(key, StandardCharsets.UTF_8) + ENDING;
     }
 
     private static TorgException unreachable(Exception e) {

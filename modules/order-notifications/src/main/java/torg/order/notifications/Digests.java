@@ -8,6 +8,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
@@ -66,18 +67,20 @@ record Digests(Tables tables, Sites sites, Identity identity, Letters letters, I
     /** What the person may no longer read is left out. */
     private Due due(Site site, String contact, List<Row> rows, Instant now) {
         var person = tables.find(Teller.HOUSE, "contact", contact);
-        var tellings = person.map(found -> rows.stream().flatMap(row -> telling(site, found, row).stream()).distinct().toList()).orElse(List.of());
+        var events = site.part(Events.class).map(Events::all).orElse(List.of());
+        // Who wanted no more mails since it was told gets none of what still waits.
+        var wished = new Wishes(tables).of(contact, events);
+        var wanted = events.stream().filter(event -> wished.get(event.name()).mail() != MailWish.NEVER).collect(Collectors.toMap(Event::name, event -> event));
+        var tellings = person.map(found -> rows.stream().flatMap(row -> telling(site, found, row, wanted).stream()).distinct().toList()).orElse(List.of());
         var letter = tellings.isEmpty() ? new Letters.Letter(Letters.Outcome.NEVER, Optional.empty()) : letters.many(site, person.get(), tellings);
         var due = new HashMap<String, Object>();
         due.put("due", letter.outcome() == Letters.Outcome.LATER ? nextHour(now) : null);
         return new Due(letter.change(), rows.stream().<Change>map(row -> new Change.Update(NotificationTables.TOLD, row.key(), OptionalLong.of(row.version()), due)).toList());
     }
 
-    private Optional<Telling> telling(Site site, Row person, Row told) {
-        var event = site.part(Events.class).flatMap(events -> events.find(told.text("event").orElse("")));
+    private Optional<Telling> telling(Site site, Row person, Row told, Map<String, Event> wanted) {
+        var event = Optional.ofNullable(wanted.get(told.text("event").orElse("")));
         var caller = identity.callerOf(person.key(), told.text("account").orElse(""));
-        // Who wanted no more mails since it was told gets none of what still waits.
-        return event.filter(known -> new Wishes(tables).of(person.key(), known).mail() != MailWish.NEVER)
-                .flatMap(known -> caller.flatMap(somebody -> Telling.of(tables, site, somebody, known, told.text("row").orElse(""), Letters.locale(site, person))));
+        return event.flatMap(known -> caller.flatMap(somebody -> Telling.of(tables, site, somebody, known, told.text("row").orElse(""), Letters.locale(site, person))));
     }
 }

@@ -50,7 +50,8 @@ public final class Bodies {
         var rendered = new HashMap<String, SitePages.Snippet>();
         snippets.forEach((name, variants) -> {
             variants.others().values().stream().distinct().forEach(document -> values.get(name).check(document, problems));
-            rendered.put(name, new SitePages.Snippet(render(variants, (document, locale) -> renderings.of(locale, document.type(), values.get(name).fill(document, locale, "", Position.start(document.path()), problems)), problems)));
+            rendered.put(name, new SitePages.Snippet(render(variants, (document, locale) ->
+                    renderings.of(locale, document.type(), values.get(name).fill(document, locale, "", Position.start(document.path()), problems)), problems)));
         });
         return rendered;
     }

@@ -1,5 +1,6 @@
 package torg.pages.hook;
 
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,6 +27,7 @@ import torg.api.health.Status;
 import torg.api.problem.TorgException;
 import torg.api.site.Site;
 import torg.api.site.Sites;
+import torg.api.web.Outbound;
 import torg.pages.tree.SitePages;
 import torg.spi.health.HealthCheck;
 
@@ -49,7 +51,7 @@ public final class WebHooks implements HealthCheck {
     private Contents contents;
     private Instant until = Instant.MIN;
 
-    /** Who is told of changes, and how they know that it was us. */
+    /** Who is told of changes, and how they know that it was us. Who operates the house names them, and no document does: so an author cannot make the house speak to others in its network. */
     @ObjectClassDefinition(name = "Web hooks")
     public @interface Settings {
         /** To where is posted what changed. */
@@ -79,14 +81,14 @@ public final class WebHooks implements HealthCheck {
         this.set = set(named, settings);
         this.http = named.isEmpty() || set.level() != Status.Level.OK ? Optional.empty()
                 : Optional.of(HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).followRedirects(HttpClient.Redirect.NEVER).build());
-        this.hooks = http.map(client -> named.stream().map(address -> new Hook(HookAddress.of(address).orElseThrow(), settings.secret(),
+        this.hooks = http.map(client -> named.stream().map(address -> new Hook(URI.create(address), settings.secret(),
                 Path.of(settings.folder()).resolve(ContentsReader.digest(address) + ".told"), client)).toList()).orElse(List.of());
     }
 
     private static Status set(List<String> named, Settings settings) {
         if (named.isEmpty()) return Status.ok("nobody wants to be told what changes");
         if (named.size() > MOST_ADDRESSES) return Status.warn("more than " + MOST_ADDRESSES + " addresses are to be told what changes, so none is", "name fewer of them in torg.pages.hooks");
-        var wrong = named.stream().filter(address -> HookAddress.of(address).isEmpty()).findFirst();
+        var wrong = named.stream().filter(address -> !Outbound.isConfidential(address)).findFirst();
         if (wrong.isPresent()) return Status.warn("address " + (named.indexOf(wrong.get()) + 1) + " of those to be told what changes is none that is taken, so none is told", "write it as https://, without a name and password; http:// only on this machine");
         if (settings.secret().length() < SHORTEST_SECRET || !Message.signs(settings.secret())) return Status.warn("messages about what changes could not be signed, so none is sent", "set torg.pages.hooks/secret, " + SHORTEST_SECRET + " characters or more; behind whsec_ stands base64");
         if (settings.folder().isBlank()) return Status.warn("nobody could remember what was told, so nothing is", "set torg.pages.hooks/folder");

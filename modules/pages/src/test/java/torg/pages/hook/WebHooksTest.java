@@ -229,8 +229,5 @@ class WebHooksTest {
         assertThat(hooks.look()).isEmpty();
         assertThat(hooks("https://example.com/", "whsec_this is no base64").check().level()).isEqualTo(Status.Level.WARN);
         assertThat(hooks("", "").check()).isEqualTo(Status.ok("nobody wants to be told what changes"));
-        assertThat(HookAddress.of("https://example.com/hooks/x?y=1")).isPresent();
-        assertThat(HookAddress.of("http://[::1]:8080/")).isPresent();
-        assertThat(HookAddress.of("http://127.0.0.2/")).isPresent();
     }
 }

@@ -47,7 +47,11 @@ public final class Document {
         this.bodyLine = bodyLine;
     }
 
-    /** The same with all that stands in the file from this byte on as its body, which has to be UTF-8. */
+    /**
+     * The same with all that stands in the file from this byte on as its body, which has to be UTF-8.
+     *
+     * @throws IndexOutOfBoundsException for a start beyond the file's end
+     */
     public Document in(ContentFile file, int start) {
         return new Document(path, folder, name, language, type, fields, file.bytes(), Objects.checkIndex(start, file.bytes().length + 1), bodyLine);
     }

@@ -17,6 +17,7 @@ public sealed interface Node {
     /** Keys and values in document order. */
     record Mapping(Position at, Map<String, Node> entries) implements Node {
         public Mapping {
+            // Of one key there is no order to keep, and thousands of documents have no more.
             entries = entries.size() < 2 ? Map.copyOf(entries) : Collections.unmodifiableMap(new LinkedHashMap<>(entries));
         }
 

@@ -35,8 +35,8 @@ public interface Outbound {
     /**
      * Send it, and have the whole answer within a time and a size, or none.
      *
-     * @param patience for all of it, the body too
-     * @param largest bytes of the body
+     * @param patience for all of it, the body too; more than nothing
+     * @param largest bytes of the body; 0 and more
      * @throws torg.api.problem.TorgException as of {@link #send}
      * @throws IOException when there is no such answer, with a reason in words
      */

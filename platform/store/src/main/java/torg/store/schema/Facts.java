@@ -72,7 +72,7 @@ record Facts(Map<String, Map<String, Shape>> columns, Set<String> indexes, Set<S
         return Set.copyOf(Jdbc.query(connection, query, rows -> rows.getString(1)));
     }
 
-    /** Whether all that a column holds is there in its wider type too: integers are decimals. */
+    /** Whether a column gets a wider type: integers are decimals, but for those of more digits than a decimal has before its point. */
     static boolean widens(Shape is, Column column) {
         return is.family() == Family.INTEGER && Family.of(column) == Family.DECIMAL;
     }

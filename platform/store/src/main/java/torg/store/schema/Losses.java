@@ -1,5 +1,6 @@
 package torg.store.schema;
 
+import java.math.BigInteger;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -37,7 +38,7 @@ final class Losses {
     private static final String EMPTY_COLUMN = "empty column ";
     private static final String DROP_RELATIONSHIP = "drop relationship ";
     /** The first integer with more digits than a decimal has before its point. */
-    private static final long TOO_LARGE = 1_000_000_000_000_000_000L;
+    private static final long TOO_LARGE = BigInteger.TEN.pow(Cells.WHOLE_DIGITS).longValueExact();
     private final Connection connection;
     private final Dialect dialect;
     private final Facts facts;

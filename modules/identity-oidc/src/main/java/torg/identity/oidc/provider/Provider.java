@@ -82,7 +82,8 @@ public record Provider(String name, Issuer issuer, ClientID client, Secret secre
             for (var needed : List.of("issuer", "client-id", "client-secret")) {
                 if (values.getOrDefault(needed, "").isEmpty()) return Optional.of(new Wrong("it has no " + needed, "add " + name + "." + needed));
             }
-            if (!Outbound.isConfidential(values.get("issuer"))) return Optional.of(new Wrong("its issuer is no https address", "write " + name + ".issuer as the provider calls itself, with https://"));
+            if (!Outbound.isConfidential(values.get("issuer")))
+                return Optional.of(new Wrong("its issuer is no https address", "write " + name + ".issuer as the provider calls itself, with https://"));
             if (!WORDS.contains(values.getOrDefault("strong", "false"))) return Optional.of(new Wrong("'" + name + ".strong' is neither true nor false", "write one of the two"));
             return Optional.empty();
         }
