@@ -18,6 +18,8 @@ public enum SqlFault {
     DUPLICATE,
     /** A lookup to a row that is not there, or a row that others look up. */
     REFERENCE,
+    /** A number of more digits than its column keeps: an integer's that was a decimal's before has as many as that had. */
+    TOO_LARGE,
     /** It took longer than we allow. */
     TOO_LONG,
     /** No connection. */
@@ -30,6 +32,7 @@ public enum SqlFault {
     private static final int MOST_ATTEMPTS = 8;
     private static final Set<String> IN_THE_WAY_STATES = Set.of("40001", "40P01", "55P03", "HYT00", "90131");
     private static final Set<String> REFERENCE_STATES = Set.of("23503", "23506");
+    private static final Set<String> TOO_LARGE_STATES = Set.of("22001", "22003");
     private static final Set<String> TOO_LONG_STATES = Set.of("57014");
     /** H2 gave up its file or could not read it; the next connection opens it again. */
     private static final Set<String> AWAY_STATES = Set.of("90028", "90031", "90067", "90098", "90121");
@@ -39,6 +42,7 @@ public enum SqlFault {
         if (IN_THE_WAY_STATES.contains(state)) return IN_THE_WAY;
         if (state.equals("23505")) return DUPLICATE;
         if (REFERENCE_STATES.contains(state)) return REFERENCE;
+        if (TOO_LARGE_STATES.contains(state)) return TOO_LARGE;
         if (TOO_LONG_STATES.contains(state)) return TOO_LONG;
         return AWAY_STATES.contains(state) || state.startsWith("08") || state.startsWith("57P") || e instanceof SQLTransientConnectionException ? AWAY : OTHER;
     }
@@ -72,6 +76,7 @@ public enum SqlFault {
             case AWAY -> TorgException.of(ProblemKind.BUSY, "store.away", "the database cannot be reached").help("try again").causedBy(e);
             case DUPLICATE -> TorgException.of(ProblemKind.CONFLICT, "table.exists", "a row with this key or unique value exists already").causedBy(e);
             case REFERENCE -> TorgException.of(ProblemKind.CONFLICT, "table.in-use", "other rows refer to this row").causedBy(e);
+            case TOO_LARGE -> TorgException.of(ProblemKind.INVALID, "table.too-large", "a number has more digits than can be kept").causedBy(e);
             case OTHER -> TorgException.of(ProblemKind.BUG, "store.failed", "the database refused a statement").causedBy(e);
         };
     }

@@ -110,7 +110,7 @@ public record OwnCells(Table table, Map<String, Object> cells, Predicate<String>
             case Condition.StartsWith(var path, _) -> columns.add(first(path));
             case Condition.Count(var hop, _, _) -> read(hop, table, columns);
             case Condition.Some(var at, _, _, _) -> columns.add(at.isEmpty() ? table.key() : first(at));
-            case Condition.Linked(var path, _) -> columns.add(path.indexOf('.') < 0 ? table.key() : first(path));
+            case Condition.Linked(var path, _) -> columns.add(path.contains(".") ? first(path) : table.key());
         }
     }
 

@@ -133,11 +133,15 @@ final class RuleSql extends ConditionSql {
 
     /** The cell at the end of a path; null where a lookup before it is empty. */
     private org.jooq.Field<?> value(String text) {
-        var path = known.path(table, text).orElseThrow(() -> new BrokenRule("table '" + table.name() + "' has no '" + text + "'"));
+        var path = path(text);
         if (!path.hops()) return sql.field(alias, path.column());
         var joins = new Joins(sql, table, (_, _) -> DSL.trueCondition());
         var field = joins.field(path);
         return DSL.field(joins.from(Joins.untyped(field)).where(joins.own(table.columns().get(table.key())).eq(Joins.untyped(key(table, alias)))));
+    }
+
+    private Path path(String text) {
+        return known.path(table, text).orElseThrow(() -> new BrokenRule("table '" + table.name() + "' has no '" + text + "'"));
     }
 
     private org.jooq.Condition among(Schema.Related related, Cell key, Condition condition) {
@@ -153,7 +157,7 @@ final class RuleSql extends ConditionSql {
 
     /** The comparison at the end of a path; what does not lead there does not hold. */
     private org.jooq.Condition along(String text, boolean negated, BiFunction<Cell, Boolean, org.jooq.Condition> compare) {
-        var path = known.path(table, text).orElseThrow(() -> new BrokenRule("table '" + table.name() + "' has no '" + text + "'"));
+        var path = path(text);
         if (!path.hops()) return compare.apply(cell(alias, path, looked, within), negated);
         if (negated) return DSL.notExists(hop(path, 0, alias, compare));
         if (looked != Looked.MANY) return DSL.exists(hop(path, 0, alias, compare));

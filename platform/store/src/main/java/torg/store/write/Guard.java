@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import torg.api.access.Privilege;
 import torg.api.problem.FieldProblem;
@@ -84,9 +85,9 @@ final class Guard {
         var wrong = new ArrayList<FieldProblem>();
         for (var column : table.columns().values()) {
             if (column.type() != ColumnType.LOOKUP || !(cells.get(column.name()) instanceof String key)) continue;
-            var target = known.schema().tables().get(column.target().orElseThrow());
-            if (target == null || target == table && key.equals(cells.get(table.key()))) continue;
-            if (!links(table, target, key, named.contains(column.name()))) wrong.add(unknown(change, column.name()));
+            var target = known.schema().find(column.target().orElseThrow());
+            if (target.equals(Optional.of(table)) && key.equals(cells.get(table.key()))) continue;
+            if (target.isEmpty() || !links(table, target.get(), key, named.contains(column.name()))) wrong.add(unknown(change, column.name()));
         }
         return wrong;
     }

@@ -22,7 +22,9 @@ import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.api.table.Change;
 import torg.api.table.Condition;
+import torg.api.table.Operand;
 import torg.api.table.Query;
+import torg.api.table.Row;
 import torg.api.table.Write;
 import torg.spi.access.TableAccess;
 import torg.store.TestHouse;
@@ -203,7 +205,29 @@ class WriteRightsTest {
 
     @Test
     void aRuleThatDoesNotFitTheTablesGrantsNothing() {
-        rules.grant("salesorder", new Condition.Not(Condition.eq("nosuchcolumn", "x")), Privilege.READ);
-        assertThat(house.tables.query(MARIA, Query.of("salesorder").counted()).total()).hasValue(0);
+        var name = new Condition.Compare("account.name", Condition.Operator.NE, new Operand.Literal(1L));
+        for (var broken : List.of(
+                Condition.eq("nosuchcolumn", "x"), Condition.eq("account.nosuchcolumn", "x"), name,
+                new Condition.Some("", "nosuchtable", "salesorder", ALL), new Condition.Some("", "salesorderdetail", "nosuchlookup", ALL),
+                new Condition.Some("", "salesorderdetail", "product", ALL), new Condition.Some("nosuchlookup", "salesorderdetail", "salesorder", ALL),
+                new Condition.Linked("nosuchrelationship", ALL), new Condition.Count(new Condition.Linked("nosuchrelationship", ALL), Condition.Operator.GE, 0),
+                new Condition.Count(new Condition.Some("nosuchlookup", "salesorderdetail", "salesorder", ALL), Condition.Operator.GE, 0))) {
+            for (var rule : List.of(broken, new Condition.Not(broken), new Condition.Or(List.of(ALL, broken)))) {
+                rules.grant("salesorder", rule, Privilege.READ);
+                assertThat(house.tables.query(MARIA, Query.of("salesorder").counted()).total()).as("%s", rule).hasValue(0);
+            }
+        }
+    }
+
+    @Test
+    void aRuleLeadsOverAnyNumberOfLookups() {
+        house.tables.write(SYNC, Write.of(new Change.Put("account", "WOLZA", Map.of("name", "Wolski", "company", "ZZ")), new Change.Put("salesorder", "C1", order("WOLZA")),
+                new Change.Put("salesorderdetail", "1", line("A1")), new Change.Put("salesorderdetail", "2", line("C1"))).from("erp"));
+        for (var company : Map.of("Northwind", "1", "Hidden", "2").entrySet()) {
+            rules.grant("salesorderdetail", Condition.eq("salesorder.account.company.name", company.getKey()), Privilege.READ);
+            assertThat(house.tables.query(MARIA, Query.of("salesorderdetail")).rows()).extracting(Row::key).as(company.getKey()).containsExactly(company.getValue());
+        }
+        rules.grant("salesorderdetail", new Condition.Not(Condition.eq("salesorder.account.company.name", "Northwind")), Privilege.READ);
+        assertThat(house.tables.query(MARIA, Query.of("salesorderdetail")).rows()).extracting(Row::key).containsExactly("2");
     }
 }

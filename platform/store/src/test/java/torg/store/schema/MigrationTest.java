@@ -1,6 +1,7 @@
 package torg.store.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static torg.store.TestHouse.SYNC;
 
@@ -108,6 +109,8 @@ class MigrationTest extends EditedHouse {
         assertThat(pieces()).containsExactly(8L, 999_999_999_999_999_999L);
         house.tables.write(SYNC, Write.of(new Change.Update("order", "002", Map.of("pieces", 9L))));
         assertThat(pieces()).containsExactly(8L, 9L);
+        assertThatThrownBy(() -> house.tables.write(SYNC, Write.of(new Change.Update("order", "002", Map.of("pieces", Long.MAX_VALUE))))).as("it has as many digits as the decimal had")
+                .isInstanceOfSatisfying(TorgException.class, refused -> assertThat(refused.code()).isEqualTo("table.too-large"));
         house.tables.write(SYNC, Write.of(new Change.Update("order", "001", Map.of("pieces", 9L))));
         assertThat(edited(ORDER + "  pieces: {type: integer, unique: true}\n")).as("the database still keeps decimals").singleElement().extracting(SiteProblem::code).isEqualTo("table.not-unique");
     }
