@@ -9,6 +9,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import torg.api.program.Refusal;
 import torg.api.program.Usage;
 
@@ -26,7 +28,6 @@ public final class New {
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
     private static final int LONGEST_NAME = 40;
-    private static final List<String> KINDS = List.of("component", "connector");
     private static final List<String> LANGUAGES = List.of("en", "nb");
     /** A text in each of them, as the files of a new site write it. */
     private static final Pattern TEXT = Pattern.compile("\\{en: (\"[^\"]*\"), nb: (\"[^\"]*\")}");
@@ -81,11 +82,11 @@ public final class New {
 
     private String module(Usage.Given given) throws IOException {
         var name = name(given, MODULE);
-        var module = new NewModule(name, given.value("--package").orElse("com.example." + name.replace('-', '.')));
         var kind = given.value("--kind").orElseThrow();
-        if (!KINDS.contains(kind)) throw new Refusal("--kind '" + kind + "' is not known; it is one of " + String.join(", ", KINDS));
+        var beginning = Beginning.of(kind).orElseThrow(() -> new Refusal("--kind '" + kind + "' is not known; it is one of " + Stream.of(Beginning.values()).map(Beginning::word).collect(Collectors.joining(", "))));
+        var module = new NewModule(beginning, name, given.value("--package").orElse("com.example." + name.replace('-', '.')));
         var folder = Path.of(given.value("--in").orElseThrow()).resolve(name).toAbsolutePath().normalize();
-        write(folder, module.files(home.newModule(kind)));
+        write(folder, module.files(home.newModule(beginning.word())));
         return "the module '" + module.root() + "' is in " + folder + "; build it there with mvn verify, and put its jar of target/ into a folder that torg run --modules FOLDER watches";
     }
 

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -13,19 +14,15 @@ import javax.lang.model.SourceVersion;
 import torg.api.program.Refusal;
 
 /**
- * A module of one's own, made of {@code modules/example}, or {@code modules/example-connector}: what others call it by is renamed, for two modules that share a name would be in each other's way. It
- * does what the example does, until its owner changes that.
+ * A module of one's own, made of an example: what others call it by is renamed, for two modules that share a name would be in each other's way. It does what the example does, until its owner changes that.
  *
  * @param name of its component, of its address below {@code /api}, of its line in health and of its words; lower case with hyphens
  * @param root its package, which is the name of the module as well
  */
-record NewModule(String name, String root) {
+record NewModule(Beginning beginning, String name, String root) {
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
     private static final Pattern PACKAGE = Pattern.compile("[a-z][a-z0-9_]*(\\.[a-z][a-z0-9_]*)*");
     private static final int LONGEST_PACKAGE = 100;
-    /** Where the example says what others call it by. Elsewhere a greeting is what it makes. */
-    private static final Pattern NAMES = Pattern.compile(String.join("|", "</version></parent>", "<artifactId>torg\\.example(?:\\.connector)?</artifactId>", "Torg example(?: connector)?", "torg[./]example(?:[./]connector)?",
-            "Greeting(?=Component|Resource|Test)", "Folder(?=Connector)", "(?<=return \"|the name `)folder", "(?<=\")folder(?=\\.)", "(?<=return \"|component: |components/|component `)greeting", "greeting(?=\\.(hello|guest|\\*))", "\\bexample\\b"));
 
     NewModule {
         if (!NAME.matcher(name).matches()) throw new Refusal("'" + name + "' is no name of a module; begin with a letter, since classes are called by it");
@@ -47,16 +44,17 @@ record NewModule(String name, String root) {
     }
 
     private String renamed(String text) {
-        return NAMES.matcher(text).replaceAll(found -> Matcher.quoteReplacement(switch (found.group()) {
-            // Its parent comes from the local repository, wherever the project lies.
-            case "</version></parent>" -> "</version><relativePath/></parent>";
-            case "<artifactId>torg.example</artifactId>", "<artifactId>torg.example.connector</artifactId>" -> "<groupId>" + group() + "</groupId>\n  <artifactId>" + root + "</artifactId>";
-            case "Torg example", "Torg example connector" -> New.title(name);
-            case "torg.example", "torg.example.connector" -> root;
-            case "torg/example", "torg/example/connector" -> root.replace('.', '/');
-            case "Greeting", "Folder" -> type();
-            default -> name;
-        }));
+        return beginning.names().matcher(text).replaceAll(found -> Matcher.quoteReplacement(instead(found)));
+    }
+
+    private String instead(MatchResult found) {
+        // Its parent comes from the local repository, wherever the project lies.
+        if (found.group("parent") != null) return "</version><relativePath/></parent>";
+        if (found.group("artifact") != null) return "<groupId>" + group() + "</groupId>\n  <artifactId>" + root + "</artifactId>";
+        if (found.group("title") != null) return New.title(name);
+        if (found.group("root") != null) return root;
+        if (found.group("path") != null) return root.replace('.', '/');
+        return found.group("type") != null ? type() : name;
     }
 
     private String group() {
