@@ -40,11 +40,6 @@ public final class Privileges {
         return privileges;
     }
 
-    /** As a rule lists them. */
-    static String list(Set<Privilege> privileges) {
-        return privileges.stream().map(Privileges::of).sorted().collect(Collectors.joining(", ", "[", "]"));
-    }
-
     public static String of(Privilege privilege) {
         return ROWS.entrySet().stream().filter(entry -> entry.getValue() == privilege).findFirst().orElseThrow().getKey();
     }

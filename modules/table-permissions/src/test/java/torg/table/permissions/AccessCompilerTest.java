@@ -10,6 +10,7 @@ import torg.api.access.Privilege;
 import torg.api.identity.Caller;
 import torg.api.table.Condition;
 import torg.api.table.Operand;
+import torg.spi.access.TableAccess;
 import torg.testkit.TestSource;
 import torg.testkit.TableDocuments;
 import torg.testkit.TestSites;
@@ -36,6 +37,12 @@ class AccessCompilerTest {
                 }
             }
         }
+    }
+
+    @Test
+    void theRulesAreCompiledFirst() {
+        assertThat(new AccessCompiler().part()).isEqualTo(TableAccess.class);
+        assertThat(new AccessCompiler().needs()).containsExactly(Permissions.class);
     }
 
     /** Two rules reach them, and the database is asked for what both have in common: it has an index for that. */

@@ -274,6 +274,8 @@ class LintsTest {
         assertThat(Market.problems(rule.formatted("\"*\""))).extracting(SiteProblem::code).containsExactly("permissions.anonymous-files");
         assertThat(Market.problems(rule.formatted("[scan]"))).isEmpty();
         assertThat(Market.problems(rule.formatted("[id]"))).isEmpty();
+        assertThat(Market.problems(rule.formatted("[scan]").replace("columns:\n", "columns:\n  - {name: d, table: paper, roles: [rep], columns: \"*\", privileges: [read]}\n")))
+                .as("what others see is nothing to everybody").extracting(SiteProblem::code).doesNotContain("permissions.anonymous-files");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.reflect.Proxy;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -25,16 +26,16 @@ import torg.api.site.Site;
 import torg.api.site.SiteProblem;
 import torg.api.site.Sites;
 import torg.api.table.Change;
-import torg.api.table.Schema;
+import torg.api.table.Tables;
 import torg.api.table.Write;
-import torg.testkit.TestSource;
+import torg.spi.audit.AuditedTables;
+import torg.spi.identity.PersonalData;
 import torg.testkit.MemoryTables;
 import torg.testkit.TableDocuments;
 import torg.testkit.TestSites;
+import torg.testkit.TestSource;
 
 class AssignedRolesTest {
-    private static final String FACTOR = "---\ntitle: Factor\ncomponents: [{component: passkeys}]\n---\n";
-    private static final String PROVE = "---\ntitle: Proof\nmarker: prove\ncomponents: [{component: prove}]\n---\n";
     private static final Caller HOUSE = Caller.service("test");
     private final TestSites sites = TestSites.of(source(), new TableDocuments(), new RoleCompiler());
     private final MemoryTables tables = new MemoryTables(sites::schema).with(new AssignmentTable());
@@ -113,6 +114,30 @@ class AssignedRolesTest {
         for (var again = 0; again < 10; again++) others.addAll(List.of(Set.of("buyer"), Set.of()));
         assertThatThrownBy(() -> slow.exchange("complete", Set.of(), Set.of("guest"))).isInstanceOfSatisfying(TorgException.class, e -> assertThat(e.kind()).isEqualTo(ProblemKind.STALE));
         assertThat(roles.rolesOf("complete", List.of())).doesNotContain("guest");
+        assertThat(others).as("it was tried five times").hasSize(15);
+    }
+
+    @Test
+    void whatAContactHasAlreadyIsNotGivenAgain() {
+        roles.assign("complete", Set.of("buyer"));
+        var version = tables.find(HOUSE, AssignmentTable.OF_CONTACTS, "complete").orElseThrow().version();
+        var others = new ArrayDeque<Set<String>>(List.of(Set.of("buyer"), Set.of()));
+        interrupted(others).exchange("complete", Set.of("guest"), Set.of("buyer"));
+        assertThat(tables.find(HOUSE, AssignmentTable.OF_CONTACTS, "complete").orElseThrow().version()).isEqualTo(version);
+    }
+
+    /** Only that somebody else was quicker is tried again, and only a row that is gone already counts as taken away. */
+    @Test
+    void whatKeepsTheRolesFromBeingWrittenIsTold() {
+        roles.assign("complete", Set.of("buyer"));
+        var full = new AssignedRoles((Tables) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {Tables.class}, (_, method, arguments) -> {
+            if (method.getName().equals("write")) throw TorgException.of(ProblemKind.BUSY, "store.busy", "no room");
+            return method.invoke(tables, arguments);
+        }), sites);
+        for (var act : List.<Runnable>of(() -> full.exchange("complete", Set.of(), Set.of("guest")), () -> full.assign("complete", Set.of()))) {
+            assertThatThrownBy(act::run).isInstanceOfSatisfying(TorgException.class, problem -> assertThat(problem.code()).isEqualTo("store.busy"));
+        }
+        assertThat(roles.rolesOf("complete", List.of())).containsExactly("buyer");
     }
 
     /** Of whom somebody else assigns these sets of roles, one each time that it has read what there is and asks what a role is. */
@@ -220,70 +245,14 @@ class AssignedRolesTest {
         sites.swap(source().without("roles/guest.yml"));
 
         assertThat(roles.rolesOf("complete", List.of())).containsExactly("buyer");
+        assertThat(roles.keptOf("complete", List.of())).as("it comes back with its document").containsExactly("buyer", "guest");
     }
 
     @Test
-    void mistakesInDocumentsAreTold() {
-        var source = source().document("roles/a.yml", "role: anonymous").document("roles/b.yml", "{role: clerk, needs: [acount]}").document("roles/c.yml", "role: guest");
-        source.compile(new TableDocuments());
-
-        assertThat(source.problems(new RoleCompiler())).extracting(SiteProblem::code)
-                .containsExactly("web-roles.implicit", "web-roles.unknown-column", "web-roles.twice");
-        assertThat(source.problems(new RoleCompiler())).extracting(SiteProblem::help).contains("did you mean 'account'?");
-        for (var wrong : Map.of("role: Clerk", "web-roles.name", "role: 1st", "web-roles.name", "{role: clerk, lable: Clerk}", "site.unknown-key").entrySet()) {
-            var one = source().document("roles/a.yml", wrong.getKey());
-            one.compile(new TableDocuments());
-            assertThat(one.problems(new RoleCompiler())).as(wrong.getKey()).extracting(SiteProblem::code).containsExactly(wrong.getValue());
-        }
-    }
-
-    @Test
-    void nobodyIsTheDeputyOfAdministratorsAndOfDeputies() {
-        for (var wrong : Map.of("[guest, buyer]", List.of(), "[king]", List.of("web-roles.unknown-role"), "[administrator]", List.of("web-roles.deputy"), "[desk]", List.of("web-roles.deputy")).entrySet()) {
-            var source = source().document("roles/administrator.yml", "role: administrator").document("roles/desk.yml", "{role: desk, deputy-for: " + wrong.getKey() + "}");
-            source.compile(new TableDocuments());
-            assertThat(source.problems(new RoleCompiler())).as(wrong.getKey()).extracting(SiteProblem::code).isEqualTo(wrong.getValue());
-        }
-        sites.swap(source().document("roles/desk.yml", "{role: desk, deputy-for: [guest, buyer]}"));
-        assertThat(roles.role("desk").orElseThrow().deputyFor()).containsExactlyInAnyOrder("guest", "buyer");
-        assertThat(roles.role("buyer").orElseThrow().deputyFor()).isEmpty();
-    }
-
-    /** Else whoever has the role could only sign out. */
-    @Test
-    void aRoleThatDemandsASecondFactorIsWarnedOfWhereNoPageTakesOne() {
-        var roles = new RoleCompiler();
-        var source = source().document("roles/clerk.yml", "{role: clerk, second-factor: required}").document("pages/second-factor.md", FACTOR);
-        source.compile(new TableDocuments());
-        assertThat(source.problems(roles)).singleElement().satisfies(problem -> {
-            assertThat(problem.fatal()).isFalse();
-            assertThat(problem.help()).contains("'marker: prove'");
-        });
-        assertThat(source.document("pages/proof.md", PROVE).problems(roles)).isEmpty();
-        assertThat(source.document("pages/proof.md", PROVE.replace("marker: prove", "marker: [proof, prove]")).problems(roles)).as("a page may have several markers").isEmpty();
-        assertThat(source.document("pages/second-factor.md", "---\ntitle: Factor\n---\n").problems(roles)).extracting(SiteProblem::code).containsExactly("web-roles.no-factor-page");
-        assertThat(source.document("roles/clerk.yml", "{role: clerk}").problems(roles)).isEmpty();
-    }
-
-    @Test
-    void whoWorksInThePlaceOfSomebodyWhoseRoleDemandsASecondFactorNeedsOneAsWell() {
-        for (var desk : Map.of("second-factor: required", List.of(), "second-factor: optional", List.of("web-roles.deputy-factor"), "label: Desk", List.of("web-roles.deputy-factor"),
-                "second-factor: perhaps", List.of("site.unknown-word", "web-roles.deputy-factor")).entrySet()) {
-            var source = source().document("pages/second-factor.md", FACTOR).document("pages/proof.md", PROVE).document("roles/clerk.yml", "{role: clerk, second-factor: required}").document("roles/desk.yml", "{role: desk, deputy-for: [clerk], " + desk.getKey() + "}");
-            source.compile(new TableDocuments());
-            assertThat(source.problems(new RoleCompiler())).as(desk.getKey()).extracting(SiteProblem::code).isEqualTo(desk.getValue());
-        }
-        sites.swap(source().document("roles/clerk.yml", "{role: clerk, second-factor: required}"));
-        assertThat(roles.role("clerk").orElseThrow().secondFactor()).isTrue();
-        assertThat(roles.role("buyer").orElseThrow().secondFactor()).isFalse();
-    }
-
-    /** Without the tables no need could be checked, and an edit of a role would pass by. */
-    @Test
-    void rolesAreReadAfterTables() {
-        assertThat(new RoleCompiler().folders()).containsExactly("roles");
-        assertThat(new RoleCompiler().needs()).containsExactly(Schema.class);
-        assertThat(roles.defined()).containsExactly("buyer", "guest");
+    void whoWasGivenRolesIsAuditedAndToldToThePersonToo() {
+        assertThat(new AuditedRoles().audited()).extracting(AuditedTables.Rule::table).containsExactly(AssignmentTable.OF_CONTACTS, AssignmentTable.OF_ACCOUNTS);
+        assertThat(new AuditedRoles().audited()).extracting(AuditedTables.Rule::person).containsExactly(Optional.of("contact"), Optional.empty());
+        assertThat(new AssignmentTable().kept()).extracting(PersonalData.Kept::table).containsExactly(AssignmentTable.OF_CONTACTS);
     }
 
     /** A site need not have main accounts, nor memberships with roles. */
@@ -306,7 +275,7 @@ class AssignedRolesTest {
         assertThat(new AssignedRoles(tables, sites).rolesOf("complete", List.of("B"))).containsExactly("buyer");
     }
 
-    private static TestSource source() {
+    static TestSource source() {
         return new TestSource()
                 .document("tables/contact.yml", "{table: contact, key: id, columns: {id: {type: text}, account: {type: text}, country: {type: text}}}")
                 .document("tables/account.yml", "{table: account, key: id, columns: {id: {type: text}}}")
