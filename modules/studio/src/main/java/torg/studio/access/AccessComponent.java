@@ -63,10 +63,14 @@ public final class AccessComponent implements Component {
             roles.put(name, Model.with("name", name).with("label", Work.title(document, request.locale()).orElse(name)).with("link", links.role(document.path())));
         }
         rules.keySet().forEach(role -> roles.computeIfAbsent(role, name -> Model.with("name", name).with("label", RuleFields.called(name, words))));
-        var models = roles.entrySet().stream().map(role -> role.getValue().with("some", rules.containsKey(role.getKey())).with("rules", rules.getOrDefault(role.getKey(), List.of())).build()).toList();
-        return Filled.Shown.personal("components/studio-access", Model.with("words", words.model("access-hint", "access-matrix", "access-table", "access-scope", "access-privileges", "access-rule", "access-none", "access-deny", "access-new-role"))
+        var models = roles.entrySet().stream().map(role -> filled(role.getValue(), rules.getOrDefault(role.getKey(), List.of()))).toList();
+        return Filled.Shown.personal("components/studio-access", Model.with("words", words.model("access-hint", "access-matrix", "access-table", "access-scope", "access-privileges", "access-rule", "access-none", "access-deny", "access-new-role", "access-role", "access-rules"))
                 .with("home", Room.HOME.link(request)).with("done", words.done(request)).with("matrix", matrix(request))
                 .with("new", Room.NEW.link(request) + "?kind=roles").with("roles", models).build());
+    }
+
+    private static Model filled(Model.Builder role, List<Model> rules) {
+        return role.with("some", !rules.isEmpty()).with("many", rules.size()).with("rules", rules).build();
     }
 
     /** Where the site shows who sees what. */
