@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.osgi.framework.Bundle;
-import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -49,7 +49,7 @@ public final class Catalog {
     private volatile Snapshot snapshot = new Snapshot(NONE, Map.of(), Map.of());
     private volatile List<Objection> broken = List.of();
     /** Modules whose tables could not be made yet; only with the lock. */
-    private final Set<TableSource> waiting = new LinkedHashSet<>();
+    private final Set<Bringer> waiting = new LinkedHashSet<>();
     private final InstantSource clock;
     /** The site whose confirmed losses could not be made yet: its tables are not those in the database. Null when there is none; only with the lock. */
     private Schema unmade;
@@ -115,7 +115,7 @@ public final class Catalog {
      *
      * @return whether the tables are those that the site asks: not before what it confirms to be lost is lost
      */
-    private synchronized boolean swap(List<TableSource> come) {
+    private synchronized boolean swap(List<Bringer> come) {
         var current = site();
         var site = schema(current);
         var due = isDue();
@@ -132,7 +132,7 @@ public final class Catalog {
         for (var source : due ? List.copyOf(waiting) : come) {
             var brought = brought(source);
             internal.putAll(brought);
-            brought.keySet().forEach(table -> owners.put(table, module(source)));
+            brought.keySet().forEach(table -> owners.put(table, source.module()));
         }
         var held = made ? site : snapshot.site;
         if (snapshot.site != held || !internal.equals(snapshot.internal) || !owners.equals(snapshot.owners)) snapshot = new Snapshot(held, internal, owners);
@@ -153,44 +153,34 @@ public final class Catalog {
     }
 
     /** A module's tables; none while the database does not take them, or when it never will. */
-    private Map<String, Table> brought(TableSource source) {
+    private Map<String, Table> brought(Bringer source) {
         var brought = new TreeMap<String, Table>();
         var wrong = new ArrayList<String>();
-        var rights = bundle(source).flatMap(bundle -> ModuleRights.in(bundle.getHeaders("")));
-        if (bundle(source).isEmpty() && FrameworkUtil.getBundle(Catalog.class) != null) wrong.add("its class is of no bundle, so nobody can say whose its tables are");
-        for (var table : source.tables()) {
+        var rights = source.bundle.flatMap(bundle -> ModuleRights.in(bundle.getHeaders("")));
+        for (var table : source.tables.tables()) {
             if (rights.filter(said -> !said.keeps(table.name())).isPresent()) wrong.add("the manifest of its module does not say 'keep " + table.name() + "'");
             else if (table.internal() && !table.name().startsWith(Names.OURS) && table.name().indexOf('_') > 0) brought.put(table.name(), table);
             else wrong.add("a module's table is internal, and its name has an underscore and does not begin with '" + Names.OURS + "': '" + table.name() + "'");
         }
         var tables = new Schema(brought);
         try {
-            if (wrong.isEmpty()) wrong.addAll(migration.claim(module(source), brought.keySet(), rights.isPresent()));
+            if (wrong.isEmpty()) wrong.addAll(migration.claim(source.module(), brought.keySet(), rights.isPresent()));
             if (wrong.isEmpty()) migration.bring(tables).forEach(objection -> wrong.add(objection.message()));
             if (wrong.isEmpty()) settled(tables, ConfirmedLosses.NONE).forEach(objection -> wrong.add(objection.message()));
         } catch (TorgException e) {
             tryAgain(SETTLE_AGAIN);
-            LOG.warn("event=tables-not-made source={} code={}: tried again in {} s", source.getClass().getName(), e.code(), SETTLE_AGAIN.toSeconds(), e);
+            LOG.warn("event=tables-not-made source={} code={}: tried again in {} s", source.named(), e.code(), SETTLE_AGAIN.toSeconds(), e);
             return Map.of();
         }
         waiting.remove(source);
         if (wrong.isEmpty()) return brought;
-        LOG.error("event=tables-refused source={} reasons={}", source.getClass().getName(), wrong);
+        LOG.error("event=tables-refused source={} reasons={}", source.named(), wrong);
         return Map.of();
     }
 
     /** Whether it is this module, by its symbolic name, that brought an internal table. */
     public boolean owns(String module, String table) {
         return module.equals(snapshot.owners.get(table));
-    }
-
-    private static String module(TableSource source) {
-        return bundle(source).map(Bundle::getSymbolicName).orElseGet(source.getClass()::getPackageName);
-    }
-
-    /** Empty for what runs outside a framework, as a test does. */
-    private static Optional<Bundle> bundle(TableSource source) {
-        return Optional.ofNullable(FrameworkUtil.getBundle(source.getClass()));
     }
 
     private List<Objection> settled(Schema tables, ConfirmedLosses confirmed) {
@@ -208,15 +198,41 @@ public final class Catalog {
         if (sites == service) sites = null;
     }
 
-    /** A module's tables are made when it comes, and stay when it goes: their rows are still there when it comes back. */
-    @Reference(policy = ReferencePolicy.DYNAMIC, cardinality = ReferenceCardinality.MULTIPLE, policyOption = ReferencePolicyOption.GREEDY)
+    /** A module's tables are made when it comes, and stay when it goes: their rows are still there when it comes back. Whose they are says the one that registered them. */
+    @Reference(policy = ReferencePolicy.DYNAMIC, cardinality = ReferenceCardinality.MULTIPLE, policyOption = ReferencePolicyOption.GREEDY, unbind = "unbindSource")
+    void bindRegistered(TableSource source, ServiceReference<TableSource> registered) {
+        var bundle = registered.getBundle();
+        // Null when it is gone already.
+        if (bundle != null) come(new Bringer(source, Optional.of(bundle)));
+    }
+
+    /** The same of tables that no framework knows of. */
     public void bindSource(TableSource source) {
+        come(new Bringer(source, Optional.empty()));
+    }
+
+    private void come(Bringer source) {
         if (swap(List.of(source))) tell();
     }
 
     public synchronized void unbindSource(TableSource source) {
-        waiting.remove(source);
+        waiting.removeIf(one -> one.tables == source);
         LOG.debug("event=tables-kept source={}", source.getClass().getName());
+    }
+
+    /**
+     * Who brings tables.
+     *
+     * @param bundle that registered them, whatever loaded their class; empty outside a framework, as in a test
+     */
+    private record Bringer(TableSource tables, Optional<Bundle> bundle) {
+        String module() {
+            return bundle.map(Bundle::getSymbolicName).orElseGet(tables.getClass()::getPackageName);
+        }
+
+        String named() {
+            return tables.getClass().getName();
+        }
     }
 
     /** What was known at one moment. */
