@@ -31,8 +31,10 @@ public final class Plain {
 
     /** The text in small plain letters: {@code String.toLowerCase}, then {@link #FROM} to {@link #TO}, then {@link #SPELLED}. */
     public static String of(String text) {
-        var plain = new StringBuilder(text.length());
-        for (var letter : text.toLowerCase(Locale.ROOT).toCharArray()) {
+        var small = text.toLowerCase(Locale.ROOT);
+        if (isAscii(small)) return small;
+        var plain = new StringBuilder(small.length());
+        for (var letter : small.toCharArray()) {
             var at = FROM.indexOf(letter);
             if (at < 0) plain.append(letter);
             else if (at < TO.length()) plain.append(TO.charAt(at));
@@ -40,5 +42,13 @@ public final class Plain {
         var spelled = plain.toString();
         for (var letter : SPELLED.entrySet()) spelled = spelled.replace(letter.getKey(), letter.getValue());
         return spelled;
+    }
+
+    /** Most words are, and have no mark. */
+    private static boolean isAscii(String text) {
+        for (var i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= 0x80) return false;
+        }
+        return true;
     }
 }

@@ -35,21 +35,29 @@ public record PageText(String path, Locale locale, String title, String descript
     private static String text(Html html) {
         try (Reader reader = new HTMLStripCharFilter(new StringReader(html.markup())); var text = new StringWriter()) {
             reader.transferTo(text);
-            return evenlySpaced(text.getBuffer());
+            return evenlySpaced(text.toString());
         } catch (IOException e) {
             throw new UncheckedIOException("a text in memory cannot be read", e);
         }
     }
 
     /** One space wherever there was space of any kind, none at the ends. */
-    private static String evenlySpaced(CharSequence text) {
+    private static String evenlySpaced(String text) {
         var even = new StringBuilder(text.length());
-        for (var at = 0; at < text.length(); at++) {
-            var character = text.charAt(at);
-            if (!Character.isWhitespace(character) && !Character.isSpaceChar(character)) even.append(character);
-            else if (!even.isEmpty() && even.charAt(even.length() - 1) != ' ') even.append(' ');
+        var word = 0;
+        for (var at = 0; at <= text.length(); at++) {
+            if (at < text.length() && !isSpace(text.charAt(at))) continue;
+            if (at > word) {
+                if (!even.isEmpty()) even.append(' ');
+                even.append(text, word, at);
+            }
+            word = at + 1;
         }
-        return even.toString().stripTrailing();
+        return even.toString();
+    }
+
+    private static boolean isSpace(char character) {
+        return Character.isWhitespace(character) || Character.isSpaceChar(character);
     }
 
     public String id() {
