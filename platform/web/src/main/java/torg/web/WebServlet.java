@@ -170,7 +170,7 @@ public final class WebServlet extends HttpServlet {
     /** A page for everybody that is still good needs no walk: most visitors of most pages end here. */
     private Answer kept(HttpServletRequest request) {
         var now = house.now();
-        if (!request.getMethod().equals("GET") || now.filters().stream().anyMatch(RequestFilter::concernsEverybody) || now.sites().isEmpty()) return null;
+        if (!request.getMethod().equals("GET") || concernsEverybody(now.filters()) || now.sites().isEmpty()) return null;
         if (Cookies.mayHoldSession(request.getHeader("Cookie")) || Proof.mayHoldBearer(request) || PreviewCookie.mayBe(request) || !door.answersTo(request)) return null;
         if (Language.arrives(request.getRequestURI(), request.getHeader("Sec-Fetch-Site"))) return null;
         try {
@@ -178,6 +178,14 @@ public final class WebServlet extends HttpServlet {
         } catch (TorgException e) {
             return null; // no site yet: the walk says so
         }
+    }
+
+    /** Without a stream, as every request of a kept page asks. */
+    private static boolean concernsEverybody(List<RequestFilter> filters) {
+        for (var filter : filters) {
+            if (filter.concernsEverybody()) return true;
+        }
+        return false;
     }
 
     private Answer serve(Inbound in) {

@@ -36,6 +36,7 @@ public record Proof(Optional<String> session, Optional<String> bearer, Optional<
     }
 
     private static Optional<String> bearer(HttpServletRequest request) {
+        if (request.getHeader("Authorization") == null) return Optional.empty();
         var headers = Collections.list(request.getHeaders("Authorization"));
         if (headers.stream().noneMatch(Proof::isBearer)) return Optional.empty();
         if (headers.size() > 1) return Optional.of("");

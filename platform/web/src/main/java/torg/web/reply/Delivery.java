@@ -4,14 +4,11 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Locale;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
-import torg.api.web.Reply;
 import torg.api.web.Stream;
 import torg.web.door.Cookies;
 import torg.web.door.DeviceCookie;
-import torg.web.door.Paths;
 import torg.web.reply.Answer.Session;
 
 /** Writes an answer to the wire, with the headers every answer carries. */
@@ -28,8 +25,9 @@ public final class Delivery {
      * @throws TorgException BUSY when what is to be sent a little at a time cannot be read (any more), or what its opening says
      */
     public static void send(HttpServletRequest request, HttpServletResponse response, Answer answer, String id, boolean secure) throws IOException {
-        response.setHeader("X-Request-Id", id);
-        guard(response, secure);
+        // Added, here and below, and not set, as nothing is there yet: to set one means to look through all that are there.
+        response.addHeader("X-Request-Id", id);
+        if (secure) response.addHeader("Strict-Transport-Security", "max-age=31536000");
         switch (answer) {
             case Stored stored -> stored(request, response, stored);
             case Answer.Fresh fresh -> fresh(request, response, fresh, secure);
@@ -37,17 +35,10 @@ public final class Delivery {
         }
     }
 
-    /** Added, not set, as nothing is there yet: to set one means to look through all that are there. */
-    private static void guard(HttpServletResponse response, boolean secure) {
-        Guard.HEADERS.forEach(response::addHeader);
-        if (secure) response.addHeader("Strict-Transport-Security", "max-age=31536000");
-    }
-
     private static void stored(HttpServletRequest request, HttpServletResponse response, Stored stored) throws IOException {
         var gzip = stored.compressible() && Gzip.accepted(request.getHeader("Accept-Encoding"));
-        headers(response, stored.reply());
-        response.setHeader("Vary", "Accept-Encoding, Authorization, Cookie");
-        response.setHeader("ETag", stored.tag(gzip));
+        stored.heading().forEach(response::addHeader);
+        response.addHeader("ETag", stored.tag(gzip));
         if (stored.reply().status() == 200 && stored.known(request.getHeader("If-None-Match"))) {
             response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
             return;
@@ -58,10 +49,11 @@ public final class Delivery {
 
     private static void fresh(HttpServletRequest request, HttpServletResponse response, Answer.Fresh fresh, boolean secure) throws IOException {
         var reply = fresh.reply();
-        headers(response, reply);
+        var heading = Heading.of(reply);
+        heading.forEach(response::addHeader);
         fresh.cookies().forEach(cookie -> cookie(response, cookie));
         fresh.session().ifPresent(session -> session(response, session, secure));
-        if (fresh.session().isPresent() || !response.containsHeader("Cache-Control")) response.setHeader("Cache-Control", "no-store");
+        if (fresh.session().isPresent() || !heading.containsKey("Cache-Control")) response.setHeader("Cache-Control", "no-store");
         response.setStatus(reply.status());
         if (fresh.stream().isPresent()) {
             flow(request, response, fresh.stream().get());
@@ -110,21 +102,6 @@ public final class Delivery {
 
     private static TorgException gone(IOException cause) {
         return TorgException.of(ProblemKind.BUSY, "web.stream", "what was asked for changes at this moment; ask again").causedBy(cause);
-    }
-
-    private static void headers(HttpServletResponse response, Reply reply) {
-        reply.headers().forEach((name, value) -> {
-            switch (name.toLowerCase(Locale.ROOT)) {
-                case "content-type" -> {
-                    response.setContentType(value);
-                    if (Guard.isShutIn(value)) response.setHeader("Content-Security-Policy", Guard.SHUT_IN);
-                }
-                case "location" -> response.setHeader(name, Paths.encodeStrays(value));
-                case "set-cookie" -> cookie(response, value);
-                case "connection", "content-length", "keep-alive", "proxy-connection", "te", "trailer", "transfer-encoding", "upgrade" -> { } // the server's own: where an answer ends is not a module's to say
-                default -> response.setHeader(name, value);
-            }
-        });
     }
 
     /** Modules may have cookies of their own, but not the one that is the house's. */

@@ -1,6 +1,7 @@
 package torg.web.reply;
 
 import java.util.Base64;
+import java.util.Collections;
 import java.util.Map;
 import torg.api.text.Sha256;
 import torg.api.web.Reply;
@@ -8,6 +9,7 @@ import torg.api.web.Reply;
 /** An answer that is sent many times: its bytes are compressed and named once. */
 public final class Stored implements Answer {
     private final Reply reply;
+    private final Map<String, String> heading;
     private final String tag;
     private final String compressedTag;
     private final boolean compressible;
@@ -15,6 +17,7 @@ public final class Stored implements Answer {
 
     public Stored(Reply reply) {
         this.reply = reply;
+        this.heading = heading(reply);
         var digest = digest(reply.body());
         this.tag = '"' + digest + '"';
         this.compressedTag = '"' + digest + "-gzip\"";
@@ -24,6 +27,18 @@ public final class Stored implements Answer {
     @Override
     public Reply reply() {
         return reply;
+    }
+
+    private static Map<String, String> heading(Reply reply) {
+        var heading = Heading.of(reply);
+        heading.put("Vary", "Accept-Encoding, Authorization, Cookie");
+        heading.remove("ETag");
+        return Collections.unmodifiableMap(heading);
+    }
+
+    /** The headers it is sent with each time, but for its tag. */
+    Map<String, String> heading() {
+        return heading;
     }
 
     /** Approximately what it costs to keep. */
