@@ -7,14 +7,24 @@ import java.nio.file.Path;
 import java.util.List;
 import torg.api.program.Refusal;
 
-/** The unpacked distribution: where its jars lie, and the content and themes it ships. */
-record Home(Path folder) {
+/**
+ * The unpacked distribution: where its jars lie, and the content and themes it ships.
+ *
+ * @param ships where the latter lie: in the distribution, or in the checkout that it is built of
+ */
+record Home(Path folder, Path ships) {
+
+    /** One that ships what lies in it. */
+    Home(Path folder) {
+        this(folder, folder);
+    }
 
     /** The house that this very class was started from: {@code <home>/lib/torg.launcher.jar}. */
     static Home ofThisProgram() {
         try {
             var jar = Path.of(Home.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-            return new Home(jar.getParent().getParent());
+            var folder = jar.getParent().getParent();
+            return new Home(folder, Path.of(System.getProperty("torg.ships", folder.toString())));
         } catch (URISyntaxException e) {
             throw new IllegalStateException("the launcher's own jar has no readable address", e);
         }
@@ -54,11 +64,11 @@ record Home(Path folder) {
     }
 
     Path content() {
-        return folder.resolve("content");
+        return ships.resolve("content");
     }
 
     Path themes() {
-        return folder.resolve("themes");
+        return ships.resolve("themes");
     }
 
     /** What a new site is made of. */

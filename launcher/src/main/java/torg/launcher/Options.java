@@ -20,8 +20,9 @@ import torg.api.program.Usage;
  * @param erp which ERP the portal has
  * @param erpUrl an ERP that already runs, as its connector's setting {@code url} has it; without it the launcher starts the demo ERP
  * @param demo whether the demo sign-ins work
+ * @param home what ships
  */
-record Options(int port, InetAddress bind, Path data, Path content, String site, Path themes, Optional<String> contentGit, List<Path> modules, ErpKind erp, int erpPort, Optional<URI> erpUrl, boolean demo) {
+record Options(int port, InetAddress bind, Path data, Path content, String site, Path themes, Optional<String> contentGit, List<Path> modules, ErpKind erp, int erpPort, Optional<URI> erpUrl, boolean demo, Home home) {
 
     /** All that is taken, and what help says of it. */
     static final Usage USAGE = Usage.of("torg run", "", "start the portal (and the demo ERP), building it first when needed")
@@ -65,7 +66,8 @@ record Options(int port, InetAddress bind, Path data, Path content, String site,
                 ErpKind.named(given.value("--erp").orElseThrow()),
                 port(given, "--erp-port"),
                 given.value("--erp-url").map(Options::environment),
-                !given.has("--no-demo"));
+                !given.has("--no-demo"),
+                home);
     }
 
     /**

@@ -24,11 +24,7 @@ record RoomSettings(Map<String, Map<String, String>> byPid) {
     static RoomSettings of(Options options, Path data, URI erp) {
         var store = options.contentGit().isPresent() ? "torg.content.git" : "torg.content.files";
         return new RoomSettings(Map.ofEntries(
-                Map.entry(store, options.contentGit().map(repository -> git(repository, options, data)).orElseGet(() -> Map.of(
-                        "content", options.content().toString(),
-                        "themes", options.themes().toString(),
-                        "history", data.resolve("content-history").toString(),
-                        "drafts", data.resolve("content-drafts").toString()))),
+                Map.entry(store, options.contentGit().map(repository -> git(repository, options, data)).orElseGet(() -> files(options, data))),
                 Map.entry("torg.site", Map.of("site", options.site())),
                 Map.entry("torg.store", Map.of("url", "jdbc:h2:file:" + data.resolve("store/torg"))),
                 Map.entry("torg.modules", Map.of(
@@ -59,6 +55,17 @@ record RoomSettings(Map<String, Map<String, String>> byPid) {
     /** An ERP that runs already lets in whom its own people say. */
     private static Map<String, String> erp(Options options, URI erp) {
         return options.erpUrl().isPresent() ? Map.of("url", erp.toString()) : over(options.erp().demoCredentials(), Map.of("url", erp.toString()));
+    }
+
+    private static Map<String, String> files(Options options, Path data) {
+        return Map.of(
+                "content", options.content().toString(),
+                "themes", options.themes().toString(),
+                "history", data.resolve("content-history").toString(),
+                "drafts", data.resolve("content-drafts").toString(),
+                "shipped-content", options.home().content().toString(),
+                "shipped-themes", options.home().themes().toString(),
+                "shipped", data.resolve("content-shipped").toString());
     }
 
     /** A repository elsewhere is kept in step with one in the data folder. */

@@ -29,7 +29,8 @@ class RoomSettingsTest {
         var byPid = table().byPid();
 
         assertThat(byPid.get("torg.store")).containsEntry("url", "jdbc:h2:file:/data/store/torg");
-        assertThat(byPid.get("torg.content.files")).containsEntry("content", "/house/content").containsEntry("history", "/data/content-history");
+        assertThat(byPid.get("torg.content.files")).containsEntry("content", "/house/content").containsEntry("history", "/data/content-history")
+                .containsEntry("shipped-content", "/house/content").containsEntry("shipped-themes", "/house/themes").containsEntry("shipped", "/data/content-shipped");
         assertThat(byPid.get("torg.site")).containsEntry("site", "customer-portal");
         assertThat(byPid.get("torg.search.lucene")).containsEntry("folder", "/data/search");
         assertThat(byPid.get("torg.identity.local")).containsEntry("demo", "false");

@@ -5,10 +5,12 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
@@ -21,6 +23,8 @@ import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import torg.api.health.Status;
+import torg.api.problem.TorgException;
+import torg.api.site.Conflict;
 import torg.api.site.ContentFile;
 import torg.api.site.Draft;
 import torg.api.site.Edit;
@@ -50,6 +54,18 @@ public final class FolderStore implements ContentStore, HealthCheck {
         /** What people wrote and have not published. */
         @AttributeDefinition(description = "Folder in which drafts are kept; without it there are none")
         String drafts() default "";
+
+        /** What ships for {@link #content}. */
+        @AttributeDefinition(description = "Folder of the sites that ship, which those of the same name are brought up to date with")
+        String shipped$_$content() default "";
+
+        /** What ships for {@link #themes}. */
+        @AttributeDefinition(description = "Folder of the themes that ship, which those of the same name are brought up to date with")
+        String shipped$_$themes() default "";
+
+        /** What shipped before, which an upgrade is compared with. */
+        @AttributeDefinition(description = "Folder in which is remembered what shipped before; without it nothing is brought up to date")
+        String shipped() default "";
     }
 
     private static final long MOST_REMEMBERED = 1_000_000_000;
@@ -58,6 +74,10 @@ public final class FolderStore implements ContentStore, HealthCheck {
     private final Forest forest;
     private final Optional<History> history;
     private final Optional<DraftFolder> drafts;
+    private final Optional<Upgrade> upgrade;
+    /** Brings what ships now, once somebody has read the site; not begun before. */
+    private final Thread upgrading;
+    private final AtomicBoolean upgraded = new AtomicBoolean();
     /** Whoever reads or looks shares it, an edit has it for itself. */
     private final ReadWriteLock still = new ReentrantReadWriteLock();
     private final List<Consumer<Set<String>>> listeners = new CopyOnWriteArrayList<>();
@@ -66,7 +86,8 @@ public final class FolderStore implements ContentStore, HealthCheck {
     @Activate
     public FolderStore(Settings settings) throws IOException {
         this(Path.of(settings.content()), Path.of(settings.themes()), Pace.USUAL,
-                folder(settings.history()).map(folder -> new History(folder, Clock.systemUTC(), MOST_REMEMBERED)), folder(settings.drafts()).map(folder -> new DraftFolder(folder, Drafts.mostBytes(), Clock.systemUTC())));
+                folder(settings.history()).map(folder -> new History(folder, Clock.systemUTC(), MOST_REMEMBERED)), folder(settings.drafts()).map(folder -> new DraftFolder(folder, Drafts.mostBytes(), Clock.systemUTC())),
+                folder(settings.shipped()).map(folder -> new Upgrade.Folders(Path.of(settings.shipped$_$content()), Path.of(settings.shipped$_$themes()), folder)));
     }
 
     private static Optional<Path> folder(String setting) {
@@ -74,11 +95,20 @@ public final class FolderStore implements ContentStore, HealthCheck {
     }
 
     FolderStore(Path content, Path themes, Pace pace, Optional<History> history, Optional<DraftFolder> drafts) throws IOException {
+        this(content, themes, pace, history, drafts, Optional.empty());
+    }
+
+    FolderStore(Path content, Path themes, Pace pace, Optional<History> history, Optional<DraftFolder> drafts, Optional<Upgrade.Folders> ships) throws IOException {
         this.trees = List.of(new Tree("content", content), new Tree("themes", themes));
         this.history = history;
         this.drafts = drafts;
         for (var tree : trees) FolderEdit.recover(tree, trees);
-        this.forest = new Forest(trees, pace, still.readLock(), changed -> listeners.forEach(listener -> listener.accept(changed)));
+        this.upgrade = ships.map(folders -> new Upgrade(trees, folders));
+        this.upgrading = Thread.ofVirtual().name("content-files-upgrade").unstarted(() -> upgrade.ifPresent(this::bring));
+        this.forest = new Forest(trees, pace, still.readLock(), changed -> {
+            listeners.forEach(listener -> listener.accept(changed));
+            upgrade.filter(one -> one.concerns(changed)).ifPresent(this::bring);
+        });
     }
 
     @Override
@@ -91,6 +121,7 @@ public final class FolderStore implements ContentStore, HealthCheck {
         if (!forest.isAlive()) return Status.warn("edits in the content and theme folders are no longer noticed", "restart the portal; the log says what ended it");
         return history.flatMap(History::failure)
                 .map(failure -> Status.warn("what files were is not remembered in " + failure, "check permissions and free space of that folder, and that no other portal writes there"))
+                .or(() -> upgrade.flatMap(Upgrade::problem))
                 .orElseGet(() -> Status.ok("edits in the content and theme folders are noticed"));
     }
 
@@ -110,11 +141,45 @@ public final class FolderStore implements ContentStore, HealthCheck {
 
     @Override
     public List<ContentFile> readAll() {
-        return still(() -> {
+        var all = still(() -> {
             var found = trees.stream().flatMap(tree -> tree.scan(_ -> {}).keySet().stream().map(tree::read).flatMap(Optional::stream)).toList();
             history.ifPresent(one -> one.sawAll(found));
             return found;
         });
+        if (!upgraded.getAndSet(true)) upgrading.start();
+        return all;
+    }
+
+    /** Returns when what ships was looked at. */
+    void awaitUpgrade() throws InterruptedException {
+        upgrading.join();
+    }
+
+    /** What ships now comes like an edit, after the site that was there: it serves on when the two do not go together. */
+    private void bring(Upgrade ships) {
+        still.writeLock().lock();
+        try {
+            var edit = ships.edit();
+            if (edit.isEmpty()) return;
+            make(edit.get());
+            ships.done();
+        } catch (IOException | TorgException e) {
+            ships.failed(e);
+        } finally {
+            still.writeLock().unlock();
+        }
+    }
+
+    @Override
+    public List<Conflict> conflicts() {
+        return upgrade.map(one -> still(() -> {
+            try {
+                return one.conflicts();
+            } catch (IOException | TorgException e) {
+                one.failed(e);
+                return List.<Conflict>of();
+            }
+        })).orElse(List.of());
     }
 
     /** While no edit is half made. */
@@ -129,25 +194,54 @@ public final class FolderStore implements ContentStore, HealthCheck {
 
     @Override
     public Optional<Edits> edits() {
-        return Optional.of(this::write);
+        return Optional.of(new Edits() {
+            @Override
+            public void write(Edit edit) {
+                FolderStore.this.write(edit);
+            }
+
+            @Override
+            public Map<String, Optional<byte[]>> brings(Edit edit) {
+                return still(() -> {
+                    try {
+                        var brought = new HashMap<String, Optional<byte[]>>();
+                        with(edit).changes().forEach((path, change) -> {
+                            if (!edit.changes().containsKey(path)) brought.put(path, change.bytes());
+                        });
+                        return brought;
+                    } catch (IOException e) {
+                        throw Unwritable.refused(e);
+                    }
+                });
+            }
+        });
+    }
+
+    private Edit with(Edit edit) throws IOException {
+        return upgrade.isPresent() ? upgrade.get().with(edit) : edit;
     }
 
     /** @see Edits#write */
     void write(Edit edit) {
         still.writeLock().lock();
         try {
-            var folderEdit = FolderEdit.of(edit, trees);
-            history.ifPresent(one -> one.saw(folderEdit.before()));
-            folderEdit.make();
-            history.ifPresent(one -> one.made(edit));
-            var made = new HashMap<String, Optional<Stamp>>();
-            for (var step : folderEdit.steps()) made.put(step.path(), step.tree().stamp(step.path()));
-            forest.made(made);
+            make(with(edit));
+            if (upgrade.isPresent()) upgrade.get().made(edit);
         } catch (IOException e) {
             throw Unwritable.refused(e);
         } finally {
             still.writeLock().unlock();
         }
+    }
+
+    private void make(Edit edit) throws IOException {
+        var folderEdit = FolderEdit.of(edit, trees);
+        history.ifPresent(one -> one.saw(folderEdit.before()));
+        folderEdit.make();
+        history.ifPresent(one -> one.made(edit));
+        var made = new HashMap<String, Optional<Stamp>>();
+        for (var step : folderEdit.steps()) made.put(step.path(), step.tree().stamp(step.path()));
+        forest.made(made);
     }
 
     @Override
@@ -192,7 +286,8 @@ public final class FolderStore implements ContentStore, HealthCheck {
 
     /** Nobody is told of changes after this. */
     @Deactivate
-    void stop() {
+    void stop() throws InterruptedException {
+        awaitUpgrade();
         forest.close();
         history.ifPresent(History::close);
     }

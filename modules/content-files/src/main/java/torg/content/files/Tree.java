@@ -43,6 +43,11 @@ final class Tree {
         return root;
     }
 
+    /** What stands before the paths in the store, with its slash. */
+    String prefix() {
+        return prefix;
+    }
+
     /** Whether this path of the store is one of this folder's. */
     boolean has(String path) {
         return path.startsWith(prefix);

@@ -1,0 +1,256 @@
+package torg.content.files;
+
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import torg.api.health.Status;
+import torg.api.site.Conflict;
+import torg.api.site.ContentFile;
+import torg.api.site.Edit;
+
+/**
+ * Brings what ships now into the folders, together with what was changed here since it shipped before, which is remembered as files. Of sites and themes that are here by the
+ * name of one that ships; at the first time they stay as they are. As long as the two cannot be put together nothing comes. Whoever calls keeps others away.
+ */
+final class Upgrade {
+    private static final Logger LOG = LoggerFactory.getLogger(Upgrade.class);
+    private static final Edit.Author PORTAL = new Edit.Author("torg", "Torg");
+    private static final String SETTLED = "settled";
+
+    private final List<Tree> here;
+    private final List<Tree> ships;
+    private final Path memory;
+    private volatile Optional<Status> problem = Optional.empty();
+    /** What both sides changed, also what was settled, as long as it is in the way of the rest. */
+    private volatile Set<String> contested = Set.of();
+
+    /** Folders of what ships, and one in which is remembered what shipped before. */
+    record Folders(Path content, Path themes, Path memory) {}
+
+    Upgrade(List<Tree> here, Folders folders) {
+        this.here = here;
+        this.ships = trees(folders.content, folders.themes);
+        this.memory = folders.memory;
+    }
+
+    /** What comes, and what is in its way. */
+    private record Plan(SortedMap<String, Edit.Change> changes, List<Conflict> conflicts) {}
+
+    private static List<Tree> trees(Path content, Path themes) {
+        return List.of(new Tree("content", content), new Tree("themes", themes));
+    }
+
+    private List<Tree> before() {
+        return trees(memory.resolve("content"), memory.resolve("themes"));
+    }
+
+    /** What is to be done now; empty when nothing is, or when something is in its way. {@link #done} wants to hear when it is. */
+    Optional<Edit> edit() throws IOException {
+        var plan = plan(Map.of());
+        tell(plan);
+        if (!plan.conflicts.isEmpty()) return Optional.empty();
+        if (!plan.changes.isEmpty()) return Optional.of(new Edit(PORTAL, "What ships now", plan.changes));
+        if (!isRemembered()) remember();
+        return Optional.empty();
+    }
+
+    /** Whether what shipped before is what ships now. */
+    private boolean isRemembered() throws IOException {
+        var before = before();
+        for (var i = 0; i < here.size(); i++) {
+            if (isShippedItself(i)) continue;
+            var names = names(here.get(i).root());
+            names.retainAll(names(ships.get(i).root()));
+            for (var name : names) {
+                var now = paths(ships.get(i), name);
+                if (now.isEmpty()) continue;
+                if (!now.equals(paths(before.get(i), name))) return false;
+                for (var path : now) {
+                    if (!same(ships.get(i).read(path), before.get(i).read(path))) return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private void tell(Plan plan) {
+        contested = plan.conflicts.stream().map(Conflict::path).collect(Collectors.toUnmodifiableSet());
+        problem = plan.conflicts.isEmpty() ? Optional.empty() : Optional.of(Status.warn("what ships now and what was changed here cannot be put together in "
+                + plan.conflicts.stream().map(Conflict::path).limit(5).collect(Collectors.joining(", ")) + (plan.conflicts.size() > 5 ? " and others" : "") + "; the site stays as it was", "settle them at /studio/conflicts"));
+    }
+
+    /** What somebody should look at; empty when what ships is here. */
+    Optional<Status> problem() {
+        return problem;
+    }
+
+    /** Whether one of these paths is in the way. */
+    boolean concerns(Set<String> paths) {
+        return !contested.isEmpty() && (paths.isEmpty() || paths.stream().anyMatch(contested::contains));
+    }
+
+    List<Conflict> conflicts() throws IOException {
+        return contested.isEmpty() ? List.of() : plan(Map.of()).conflicts;
+    }
+
+    /** The edit with what has waited for it, when it settles the last that is in the way. */
+    Edit with(Edit edit) throws IOException {
+        if (contested.isEmpty() || edit.changes().values().stream().allMatch(change -> change.settles().isEmpty())) return edit;
+        var plan = plan(edit.changes());
+        if (!plan.conflicts.isEmpty()) return edit;
+        var all = new TreeMap<>(plan.changes);
+        all.putAll(edit.changes());
+        return new Edit(edit.author(), edit.message(), all);
+    }
+
+    /** An edit is made: what it settles is noted. */
+    void made(Edit edit) throws IOException {
+        var lines = new ArrayList<String>();
+        edit.changes().forEach((path, change) -> change.settles().ifPresent(theirs -> lines.add(settled(theirs, change.bytes().map(Tree::version), path))));
+        lines.removeIf(line -> line.chars().anyMatch(Character::isISOControl));
+        if (!lines.isEmpty() && !contested.isEmpty()) Files.write(memory.resolve(SETTLED), lines, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
+
+    private static String settled(String theirs, Optional<String> ours, String path) {
+        return theirs + " " + ours.orElse("gone") + " " + path;
+    }
+
+    private Set<String> settled() throws IOException {
+        try {
+            return new HashSet<>(Files.readAllLines(memory.resolve(SETTLED)));
+        } catch (NoSuchFileException e) {
+            return Set.of();
+        }
+    }
+
+    /** @param meanwhile what becomes of files before it */
+    private Plan plan(Map<String, Edit.Change> meanwhile) throws IOException {
+        var plan = new Plan(new TreeMap<>(), new ArrayList<>());
+        var before = before();
+        var settled = settled();
+        for (var i = 0; i < here.size(); i++) {
+            for (var name : common(i, before.get(i))) {
+                var paths = new TreeSet<>(paths(ships.get(i), name));
+                if (paths.isEmpty()) continue; // a folder without files is one that is away, and deletes nothing
+                paths.addAll(paths(before.get(i), name));
+                for (var path : paths) {
+                    var base = before.get(i).read(path);
+                    var theirs = ships.get(i).read(path);
+                    if (same(base, theirs)) continue;
+                    var ours = meanwhile.containsKey(path) ? meanwhile.get(path).bytes().map(bytes -> new ContentFile(path, Tree.version(bytes), bytes)) : here.get(i).read(path);
+                    if (same(ours, theirs) || settled.contains(settled(version(theirs).orElse("gone"), version(ours), path)) || settles(meanwhile.get(path), theirs)) continue;
+                    var together = together(base, ours, theirs);
+                    if (together.isEmpty()) plan.conflicts.add(new Conflict(path, Conflict.Side.SHIPPED, base, ours, theirs));
+                    else if (!meanwhile.containsKey(path) && !same(ours, together.get())) plan.changes.put(path, new Edit.Change(version(ours), together.get().map(ContentFile::bytes)));
+                }
+            }
+        }
+        return plan;
+    }
+
+    private static boolean settles(Edit.Change change, Optional<ContentFile> theirs) {
+        return change != null && change.settles().equals(Optional.of(version(theirs).orElse("gone")));
+    }
+
+    private static Optional<String> version(Optional<ContentFile> file) {
+        return file.map(ContentFile::version);
+    }
+
+    private static boolean same(Optional<ContentFile> one, Optional<ContentFile> other) {
+        return version(one).equals(version(other));
+    }
+
+    /** What a file becomes, which may be nothing; empty when the sides cannot be put together. */
+    private static Optional<Optional<ContentFile>> together(Optional<ContentFile> base, Optional<ContentFile> ours, Optional<ContentFile> theirs) {
+        if (same(ours, base)) return Optional.of(theirs);
+        if (base.isEmpty() || ours.isEmpty() || theirs.isEmpty()) return Optional.empty();
+        return ThreeTexts.together(base.get().bytes(), ours.get().bytes(), theirs.get().bytes()).map(bytes -> Optional.of(new ContentFile(ours.get().path(), Tree.version(bytes), bytes)));
+    }
+
+    /** Sites or themes that are here, ship, and shipped before. */
+    private Set<String> common(int tree, Tree before) throws IOException {
+        var names = names(before.root());
+        names.retainAll(names(here.get(tree).root()));
+        names.retainAll(names(ships.get(tree).root()));
+        return isShippedItself(tree) ? Set.of() : names;
+    }
+
+    private boolean isShippedItself(int tree) throws IOException {
+        return Files.exists(here.get(tree).root()) && Files.exists(ships.get(tree).root()) && Files.isSameFile(here.get(tree).root(), ships.get(tree).root());
+    }
+
+    private static Set<String> names(Path root) throws IOException {
+        var names = new TreeSet<String>();
+        if (!Files.isDirectory(root)) return names;
+        try (var folders = Files.newDirectoryStream(root, Files::isDirectory)) {
+            for (var folder : folders) names.add(folder.getFileName().toString());
+        }
+        names.removeIf(FileNames::ignored);
+        return names;
+    }
+
+    private static Set<String> paths(Tree tree, String name) {
+        var prefix = tree.prefix() + name + "/";
+        return tree.scan(_ -> {}).keySet().stream().filter(path -> path.startsWith(prefix)).collect(Collectors.toSet());
+    }
+
+    /** What ships now is what shipped before from now on. */
+    void done() throws IOException {
+        contested = Set.of();
+        problem = Optional.empty();
+        remember();
+    }
+
+    /** A folder takes the other's place, so that a kill leaves one of the two whole. */
+    private void remember() throws IOException {
+        var next = memory.resolveSibling(memory.getFileName() + ".next");
+        var last = memory.resolveSibling(memory.getFileName() + ".last");
+        remove(next);
+        remove(last);
+        var before = before();
+        Files.createDirectories(next);
+        for (var i = 0; i < here.size(); i++) {
+            if (isShippedItself(i)) continue;
+            for (var name : names(here.get(i).root())) {
+                var from = paths(ships.get(i), name).isEmpty() ? before.get(i) : ships.get(i);
+                for (var path : paths(from, name)) {
+                    var file = next.resolve(path.replace("/", FileSystems.getDefault().getSeparator()));
+                    Files.createDirectories(file.getParent());
+                    Files.write(file, from.read(path).map(ContentFile::bytes).orElse(new byte[0]));
+                }
+            }
+        }
+        if (Files.exists(memory)) Files.move(memory, last, StandardCopyOption.ATOMIC_MOVE);
+        Files.move(next, memory, StandardCopyOption.ATOMIC_MOVE);
+        remove(last);
+    }
+
+    private static void remove(Path folder) throws IOException {
+        if (!Files.exists(folder)) return;
+        try (var all = Files.walk(folder)) {
+            for (var one : all.sorted((a, b) -> b.compareTo(a)).toList()) Files.delete(one);
+        }
+    }
+
+    /** What goes wrong is told and harms nothing. */
+    void failed(Exception failure) {
+        LOG.warn("event=not-upgraded", failure);
+        problem = Optional.of(Status.warn("what ships did not come into the content and theme folders: " + failure.getMessage(), "look into the log, and check permissions and free space of these folders and of the data folder"));
+    }
+}
