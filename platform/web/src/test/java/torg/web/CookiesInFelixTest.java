@@ -78,6 +78,26 @@ class CookiesInFelixTest {
         assertThat(device(cookie + "; " + cookie.replaceFirst(".$", "=")).split(";", 2)[0]).as("two that contradict each other").isNotEqualTo(cookie);
     }
 
+    @Test
+    void aTicketInJsonIsGoodForWhomItWasGivenToAlone() throws Exception {
+        var half = felix.send("POST", "/api/session", "application/json", "{\"email\":\"twice@example\",\"password\":\"right\"}");
+        assertThat(half.statusCode()).isEqualTo(202);
+        var given = half.headers().allValues("Set-Cookie").stream().filter(cookie -> cookie.startsWith("torg-ticket=")).findFirst().orElseThrow();
+        assertThat(given).isEqualTo("torg-ticket=ticket-of-twice; Path=/; Max-Age=300; HttpOnly; SameSite=Lax");
+
+        var code = "{\"ticket\":\"ticket-of-twice\",\"code\":\"123456\"}";
+        var none = felix.send("POST", "/api/session", "application/json", "{\"ticket\":\"none\",\"code\":\"123456\"}");
+        for (var cookie : List.of("", "torg-ticket=another", "torg-session=ticket-of-twice")) {
+            var refused = felix.send("POST", "/api/session", "application/json", code, "Cookie", cookie);
+            assertThat(refused.statusCode()).as(cookie).isEqualTo(401);
+            assertThat(refused.body()).as(cookie).contains("web.code-refused");
+            assertThat(refused.body().replaceAll("\"request\":\"[^\"]*\"", "")).as(cookie).isEqualTo(none.body().replaceAll("\"request\":\"[^\"]*\"", ""));
+        }
+        var in = felix.send("POST", "/api/session", "application/json", code, "Cookie", given.split(";", 2)[0]);
+        assertThat(in.statusCode()).isEqualTo(200);
+        assertThat(in.headers().allValues("Set-Cookie")).anyMatch(cookie -> cookie.startsWith("torg-session=token-")).contains("torg-ticket=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax");
+    }
+
     private static String device(String cookies) throws Exception {
         var answer = felix.send("POST", "/api/session", "application/json", "{\"email\":\"maria@example\",\"password\":\"right\"}", "Cookie", cookies);
         return answer.headers().allValues("Set-Cookie").stream().filter(cookie -> cookie.startsWith("torg-device=")).findFirst().orElseThrow();

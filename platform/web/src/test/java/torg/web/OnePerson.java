@@ -13,7 +13,7 @@ import torg.api.identity.Limits;
 import torg.api.identity.RoleGrant;
 import torg.spi.identity.Identity;
 
-/** Knows one person and her chief, and tires after some wrong passwords for {@code tired@example}. */
+/** Knows one person and her chief, and one who has a second factor, {@code twice@example}; tires after some wrong passwords for {@code tired@example}. */
 final class OnePerson implements Identity {
     private static final Map<String, Caller> PEOPLE = Map.of(
             "maria@example", Caller.contact("MARIA", "Maria", List.of("ALFKI"), List.of("buyer", "administrator")),
@@ -25,11 +25,17 @@ final class OnePerson implements Identity {
     @Override
     public Entry signIn(String name, String password, String address) {
         if (name.equals("tired@example")) return new Entry.TooMany(Duration.ofSeconds(30));
+        if (name.equals("twice@example") && password.equals("right")) return new Entry.SecondFactor("ticket-of-twice");
         if (!PEOPLE.containsKey(name) || !password.equals("right")) return new Entry.Refused();
         var token = "token-" + sessions.incrementAndGet();
         var session = new Session(PEOPLE.get(name), "csrf-of-" + token, Optional.empty());
         open.put(token, session);
         return new Entry.Granted(token, session);
+    }
+
+    @Override
+    public Entry secondStep(String ticket, String code, String address) {
+        return ticket.equals("ticket-of-twice") && code.equals("123456") ? signIn("kim@example", "right", address) : new Entry.Refused();
     }
 
     @Override

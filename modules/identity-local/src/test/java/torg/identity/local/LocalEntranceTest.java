@@ -20,6 +20,7 @@ import torg.identity.local.factor.Factors;
 import torg.identity.local.password.Credentials;
 import torg.spi.identity.Entrance.Proof;
 import torg.spi.identity.Identity.Entry;
+import torg.testkit.MemoryAudit;
 
 class LocalEntranceTest {
     private static final String ACME = "oidc/acme";
@@ -90,6 +91,15 @@ class LocalEntranceTest {
         assertThat(proof.way()).isEqualTo(ACME);
         assertThat(proof.strong()).isTrue();
         assertThat(entrance.enter(acme("A-1", "s-2").strengthened(portal.clock.instant()), Portal.HERE)).isInstanceOf(Entry.Granted.class);
+    }
+
+    @Test
+    void aTicketThatIsNoneIsRefusedAndToldToTheAuditLog() {
+        var audit = new MemoryAudit();
+        portal.identity.audit = audit;
+
+        assertThat(portal.identity.secondStep("nothing", "123456", Portal.HERE)).isEqualTo(new Entry.Refused());
+        assertThat(audit.acts()).singleElement().asString().contains("second-factor");
     }
 
     @Test

@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -61,13 +62,19 @@ public final class PortalCall implements AutoCloseable {
         var call = new PortalCall(address(url));
         var signedIn = call.send(call.request("/api/session").POST(body("{\"email\":" + quoted(email) + ",\"password\":" + quoted(call.typed("Password of " + email + ": ", "password")) + "}")));
         if (signedIn.statusCode() == 202) {
+            call.cookie = cookies(signedIn);
             var ticket = texts(signedIn.body(), Set.of("ticket")).findFirst().orElse("");
             signedIn = call.send(call.request("/api/session").POST(body("{\"ticket\":" + quoted(ticket) + ",\"code\":" + quoted(call.typed("Code of " + email + ": ", "code")) + "}")));
         }
         if (signedIn.statusCode() != 200) throw new Refusal(email + " may not come in: " + said(signedIn.body()));
-        call.cookie = signedIn.headers().firstValue("Set-Cookie").map(set -> set.split(";", 2)[0]).orElse("");
+        call.cookie = cookies(signedIn);
         call.token = texts(signedIn.body(), Set.of("csrf")).findFirst().orElse("");
         return call;
+    }
+
+    /** What the answer gives, to be sent back; what it takes away is left out. */
+    private static String cookies(HttpResponse<?> answer) {
+        return answer.headers().allValues("Set-Cookie").stream().map(set -> set.split(";", 2)[0]).filter(pair -> !pair.endsWith("=")).collect(Collectors.joining("; "));
     }
 
     /**

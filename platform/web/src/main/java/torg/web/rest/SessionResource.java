@@ -48,7 +48,7 @@ public final class SessionResource implements RestResource {
      */
     public record Credentials(String email, String password, String ticket, String code) {}
 
-    /** E-mail and password are right, and a code is wanted as well: send the ticket with it. */
+    /** E-mail and password are right, and a code is wanted as well: send the ticket with it, and the cookie that came beside it. */
     public record Halfway(String ticket) {}
 
     /** What a session's writes have to carry. */
@@ -146,17 +146,27 @@ public final class SessionResource implements RestResource {
         check(credentials);
         var identity = identity(turn);
         var address = turn.request().address();
-        return switch (credentials.ticket() == null ? identity.signIn(credentials.email(), credentials.password(), address) : identity.secondStep(credentials.ticket(), credentials.code(), address)) {
+        var entry = credentials.ticket() == null ? identity.signIn(credentials.email(), credentials.password(), address)
+                : identity.secondStep(own(turn, credentials.ticket()), credentials.code(), address);
+        return switch (entry) {
             case Identity.Entry.Granted(var token, var session) -> {
                 turn.session(new Session.Begins(token));
                 yield Response.ok(new Begun(session.csrf())).build();
             }
-            case Identity.Entry.SecondFactor(var ticket) -> Response.accepted(new Halfway(ticket)).build();
+            case Identity.Entry.SecondFactor(var ticket) -> {
+                turn.session(new Session.Halfway(ticket));
+                yield Response.accepted(new Halfway(ticket)).build();
+            }
             case Identity.Entry.Refused() when credentials.ticket() != null -> throw TorgException.of(ProblemKind.SIGN_IN, "web.code-refused", "the code is not right, or it took too long").help("sign in again");
             case Identity.Entry.Refused() -> throw TorgException.of(ProblemKind.SIGN_IN, "web.sign-in-refused", "e-mail address and password do not belong together");
             case Identity.Entry.TooMany(var delay) -> problems.response(turn.request(), new Problem(429, "web.too-many-attempts",
                     "there were too many attempts to sign in", "wait, then try again", List.of(), Map.of("Retry-After", "" + Math.max(1, delay.toSeconds()))));
         };
+    }
+
+    /** A ticket counts with the cookie that came with it: whoever reads it in a log or over a shoulder is another. One that is somebody else's is as one that is none. */
+    private static String own(Turn turn, String ticket) {
+        return turn.in().proof().tickets().contains(ticket) ? ticket : "";
     }
 
     /** End the session. */

@@ -65,7 +65,10 @@ public final class Threshold {
     /** With the ticket of {@link #enter} and a code. */
     public Entry secondStep(String ticket, String code) {
         var half = halfway.of(ticket);
-        if (half.isEmpty()) return new Entry.Refused();
+        if (half.isEmpty()) {
+            tell.accept("second-factor", "");
+            return new Entry.Refused();
+        }
         var credential = half.get().credential();
         return switch (factors.use(credential.contact(), code)) {
             case Answer.Right() -> {
