@@ -54,6 +54,8 @@ class AssignedRolesTest {
 
         assertThat(roles.rolesOf("complete", List.of("A"))).containsExactly("buyer", "guest");
         assertThat(roles.rolesOf("bare", List.of())).isEmpty();
+        assertThat(roles.role("buyer").orElseThrow().needs()).containsExactly("account", "country");
+        assertThat(roles.role("king")).isEmpty();
     }
 
     @Test
