@@ -2,6 +2,7 @@ package torg.web.reply;
 
 import java.util.Base64;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import torg.api.text.Sha256;
 import torg.api.web.Reply;
@@ -33,7 +34,7 @@ public final class Stored implements Answer {
         var heading = Heading.of(reply);
         heading.put("Vary", "Accept-Encoding, Authorization, Cookie");
         heading.remove("ETag");
-        return Collections.unmodifiableMap(heading);
+        return Collections.unmodifiableMap(new LinkedHashMap<>(heading));
     }
 
     /** The headers it is sent with each time, but for its tag. */
