@@ -32,8 +32,9 @@ public final class Stored implements Answer {
 
     private static Map<String, String> heading(Reply reply) {
         var heading = Heading.of(reply);
-        heading.put("Vary", "Accept-Encoding, Authorization, Cookie");
         heading.remove("ETag");
+        heading.remove("Vary"); // in whatever case it is written
+        heading.put("Vary", "Accept-Encoding, Authorization, Cookie");
         return Collections.unmodifiableMap(new LinkedHashMap<>(heading));
     }
 
