@@ -3,6 +3,7 @@ package torg.identity.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import torg.identity.local.contact.IdentityTables;
 import torg.identity.local.factor.Codes;
 import torg.identity.local.factor.Factors;
 import torg.identity.local.password.Credentials;
+import torg.identity.local.session.Sessions;
 import torg.spi.identity.Entrance.Proof;
 import torg.spi.identity.Identity.Entry;
 import torg.testkit.MemoryAudit;
@@ -145,6 +147,33 @@ class LocalEntranceTest {
     }
 
     @Test
+    void aSessionEndsWhenWhoeverMadeSureSaysAndNeverLater() {
+        var start = portal.clock.instant();
+        var soon = granted(lasting(start.plus(Duration.ofMinutes(10))));
+        var far = granted(lasting(start.plus(Duration.ofDays(300)))).token();
+        assertThat(portal.identity.sessions().of("A-1", "").stream().map(Sessions.Known::expires))
+                .as("it makes none longer").allMatch(end -> !end.isAfter(start.plus(Duration.ofHours(12))));
+        assertThat(isIn(soon.token())).isTrue();
+
+        var again = granted(Proof.of("A-1", "passkey", start));
+        assertThat(entrance.goesOn(soon.session().caller(), soon.session().csrf(), again.session().csrf())).isTrue();
+        var elsewhere = granted(lasting(start.plus(Duration.ofMinutes(20))));
+        assertThat(entrance.goesOn(soon.session().caller(), soon.session().csrf(), elsewhere.session().csrf())).isTrue();
+        portal.clock.pass(Duration.ofMinutes(10));
+
+        assertThat(isIn(soon.token())).isFalse();
+        assertThat(isIn(again.token())).as("what is proved here does not make it longer").isFalse();
+        assertThat(isIn(elsewhere.token())).as("what is proved there does").isTrue();
+        assertThat(isIn(far)).isTrue();
+        portal.clock.pass(Duration.ofMinutes(10));
+        assertThat(isIn(elsewhere.token())).isFalse();
+    }
+
+    private Proof lasting(Instant until) {
+        return new Proof("A-1", ACME, Optional.of("jane"), Optional.empty(), false, portal.clock.instant(), Optional.empty(), Optional.of(until));
+    }
+
+    @Test
     void aSessionThatHasEndedOrIsNotTheirsGoesOnInNone() {
         portal.contact("A-2", Map.of("fullname", "Sam"));
         portal.put(IdentityTables.CREDENTIAL, "A-2", Map.of("email", "sam@a.example", "hash", "none"));
@@ -184,7 +213,7 @@ class LocalEntranceTest {
     }
 
     private Proof acme(String contact, String elsewhere) {
-        return new Proof(contact, ACME, Optional.of("jane"), Optional.of(elsewhere), false, portal.clock.instant(), Optional.of("noted of " + elsewhere));
+        return new Proof(contact, ACME, Optional.of("jane"), Optional.of(elsewhere), false, portal.clock.instant(), Optional.of("noted of " + elsewhere), Optional.empty());
     }
 
     private Entry.Granted granted(Proof proof) {

@@ -175,7 +175,8 @@ public final class Oidc {
             var mapping = sites.current().part(Mappings.class).flatMap(mappings -> mappings.of(provider)).orElseThrow();
             if (errand.linking().isPresent()) return linked(request, origin, mapping, errand, said.subject());
             var contact = arrivals.contact(origin, mapping, said);
-            var proof = new Entrance.Proof(contact, there.way(), Optional.of(said.subject()), said.session(), vouched.strong() && mapping.hasAuthority(), shown(said), hint(provider, said));
+            var proof = new Entrance.Proof(contact, there.way(), Optional.of(said.subject()), said.session(), vouched.strong() && mapping.hasAuthority(), shown(said), hint(provider, said),
+                    vouched.until());
             return switch (entrance.enter(proof, request.address(), arrivals.roles(origin, mapping, said, contact))) {
                 case Entry.Granted(var token, var _) -> new Detour.SignedIn(token, errand.back());
                 case Entry.SecondFactor(var ticket) -> new Detour.SecondFactor(ticket,

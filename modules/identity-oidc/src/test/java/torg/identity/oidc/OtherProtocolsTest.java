@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,10 +52,11 @@ class OtherProtocolsTest {
         public Vouched finish(String provider, String state, Map<String, List<String>> query) {
             if (!List.of(state).equals(query.get("state"))) throw TorgException.of(ProblemKind.DENIED, "test.refused", "another errand");
             return new Vouched(new Stranger(provider, "spoken/north", "https://north.example", said, Map.of("email", "jane@a.example", "email_verified", true, "groups", List.of("buyers"))),
-                    Optional.of("session-1"), Optional.empty(), true);
+                    Optional.of("session-1"), Optional.empty(), true, Optional.of(END));
         }
     }
 
+    private static final Instant END = Instant.parse("2100-01-01T00:00:00Z");
     private final Spoken protocol = new Spoken();
 
     @BeforeEach
@@ -79,6 +81,7 @@ class OtherProtocolsTest {
         assertThat(proof.way()).isEqualTo("spoken/north");
         assertThat(proof.contact()).isEqualTo("C-1");
         assertThat(proof.strong()).isTrue();
+        assertThat(proof.until()).contains(END);
         assertThat(proof.note()).as("there is no ID token").isEmpty();
         assertThat(portal.roles.of.get("C-1")).containsExactly("buyer");
     }

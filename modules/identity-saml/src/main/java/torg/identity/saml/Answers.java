@@ -76,7 +76,8 @@ final class Answers {
         return row.text("response").orElseThrow();
     }
 
-    private void sweep() {
+    /** Take away what could not count any more, said or not. */
+    void sweep() {
         var old = tables.query(HOUSE, Query.of(AnswerTable.ANSWER).where(new Condition.Compare("until", Condition.Operator.LT, new Operand.Literal(clock.instant()))).top(SWEPT)).rows();
         for (var row : old) {
             try {

@@ -17,9 +17,10 @@ import org.w3c.dom.Element;
  * @param request the request that it answers
  * @param name of the person, and its format
  * @param authenticated when the person showed there who they are
+ * @param until when the provider wants the session that begins by it to end, if it tells
  * @param attributes values by name; where it has a friendly name, by that as well
  */
-record Assertion(String id, String request, Name name, Optional<String> session, Instant authenticated, Map<String, List<String>> attributes) {
+record Assertion(String id, String request, Name name, Optional<String> session, Instant authenticated, Optional<Instant> until, Map<String, List<String>> attributes) {
     static final Duration SKEW = Duration.ofMinutes(1);
     /** As long as a browser may be away. What was made before that answers nobody. */
     static final Duration NEW = Duration.ofMinutes(10);
@@ -64,7 +65,8 @@ record Assertion(String id, String request, Name name, Optional<String> session,
         var statement = statement(assertion, now);
         return new Assertion(bounded(Xml.required(assertion, "ID")), confirmed, name(Xml.one(subject, Xml.ASSERTION, "NameID")),
                 Xml.attribute(statement, "SessionIndex").filter(session -> session.length() <= LONGEST_NAME),
-                Xml.moment(statement, "AuthnInstant").orElseThrow(() -> new Refused("it does not say when the person was asked")), attributes(assertion));
+                Xml.moment(statement, "AuthnInstant").orElseThrow(() -> new Refused("it does not say when the person was asked")),
+                Xml.moment(statement, "SessionNotOnOrAfter"), attributes(assertion));
     }
 
     /** Who says it; of a response as well, where that tells. */

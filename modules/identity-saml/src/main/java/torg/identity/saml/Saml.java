@@ -15,17 +15,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.w3c.dom.Element;
 import torg.api.audit.Act;
 import torg.api.audit.AuditLog;
+import torg.api.audit.Trace;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.api.table.Tables;
@@ -41,6 +48,7 @@ import torg.spi.identity.ProviderProtocol;
  */
 @Component(service = {ProviderProtocol.class, Saml.class}, configurationPid = Saml.PID)
 public final class Saml implements ProviderProtocol {
+    private static final Logger LOG = LoggerFactory.getLogger(Saml.class);
     static final String PID = "torg.identity.saml";
     static final String NAME = "saml";
     /** By which a browser is led on with what it brought. */
@@ -59,6 +67,7 @@ public final class Saml implements ProviderProtocol {
     private final Answers answers;
     private final PublicUrl url;
     private final InstantSource clock;
+    private final ScheduledExecutorService minutely = Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().name("saml-sweep").factory());
 
     /** Missing: nobody is told. */
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
@@ -67,6 +76,7 @@ public final class Saml implements ProviderProtocol {
     @Activate
     public Saml(Map<String, Object> settings, @Reference Tables tables, @Reference PublicUrl url, @Reference Outbound outbound) {
         this(Provider.Told.by(settings), tables, url, outbound, Clock.systemUTC());
+        if (!told.providers().isEmpty()) minutely.scheduleWithFixedDelay(this::sweep, 1, 1, TimeUnit.MINUTES);
     }
 
     Saml(Provider.Told told, Tables tables, PublicUrl url, Outbound outbound, InstantSource clock) {
@@ -75,6 +85,23 @@ public final class Saml implements ProviderProtocol {
         this.answers = new Answers(tables, clock);
         this.url = url;
         this.clock = clock;
+    }
+
+    @Deactivate
+    void close() {
+        minutely.shutdown();
+    }
+
+    /** What people said who never came back goes by itself; an attempt that fails is made again in a minute. */
+    void sweep() {
+        try {
+            Trace.HOUSE.in(() -> {
+                answers.sweep();
+                return true;
+            });
+        } catch (RuntimeException | LinkageError e) {
+            LOG.warn("event=saml-answers-not-swept", e);
+        }
     }
 
     /** What the settings say. */
@@ -154,7 +181,7 @@ public final class Saml implements ProviderProtocol {
             if (!said.assertion.request().equals(id(state))) throw new Refused("the browser came back from another errand");
             var subject = subject(from, said.assertion);
             return new Vouched(new Newcomers.Stranger(provider, from.way(), said.issuer, subject, claims(from, said.assertion)), said.assertion.session(),
-                    Optional.of(said.assertion.authenticated()), from.strong());
+                    Optional.of(said.assertion.authenticated()), from.strong(), said.assertion.until());
         } catch (Refused e) {
             throw refused(e);
         }

@@ -50,6 +50,16 @@ class SamlTest {
     }
 
     @Test
+    void theSessionEndsWhenTheProviderSays() throws Refused {
+        var says = portal.says();
+        var end = portal.now.plusSeconds(1_800);
+        says.with("statement", says.part("statement").replace("SessionIndex", "SessionNotOnOrAfter=\"" + end + "\" SessionIndex"));
+
+        assertThat(portal.back(TestProvider.sent(says.signed())).until()).contains(end);
+        assertThat(portal.back(TestProvider.sent(portal.says().signed())).until()).as("it may leave that to the portal").isEmpty();
+    }
+
+    @Test
     void aSignatureOfTheWholeResponseCountsAsWellAndSoDoBoth() throws Refused {
         var whole = portal.says().document();
         TestProvider.sign(whole.getDocumentElement(), TestProvider.FIRST);
@@ -123,6 +133,18 @@ class SamlTest {
         var rows = portal.tables.query(Portal.HOUSE, Query.of(AnswerTable.ANSWER, "response", "ticket")).rows();
         assertThat(rows).hasSize(1);
         assertThat(rows.getFirst().text("response")).as("said, and done with").isEmpty();
+    }
+
+    @Test
+    void whatNobodyCameBackForGoesByTimeAlone() throws Refused {
+        portal.saml.take("acme", TestProvider.sent(portal.says().signed()));
+        portal.now = portal.now.plus(Duration.ofMinutes(5));
+        portal.saml.sweep();
+        assertThat(portal.tables.query(Portal.HOUSE, Query.of(AnswerTable.ANSWER)).rows()).as("the same answer could come again").hasSize(1);
+        portal.now = portal.now.plus(Duration.ofMinutes(8));
+        portal.saml.sweep();
+
+        assertThat(portal.tables.query(Portal.HOUSE, Query.of(AnswerTable.ANSWER)).rows()).isEmpty();
     }
 
     @Test

@@ -64,7 +64,7 @@ public interface Entrance {
 
     /**
      * Let a session go on as the one that began when its contact proved once more who they are: for the same account, and as begun by the way, subject, session
-     * elsewhere and note of the former, so that it ends with them as well. The former stays until the browser is handed the other.
+     * elsewhere and note of the former, so that it ends with them as well, and no later than {@link Proof#until} of the former where the other says none. The former stays until the browser is handed the other.
      *
      * @param former CSRF token of the session in which whoever is in came
      * @param next CSRF token of the one that began
@@ -111,8 +111,9 @@ public interface Entrance {
      * @param strong whether it was more than one factor, so that no code is asked for
      * @param at when
      * @param note what whoever made sure wants to be told again while the session is there, at most 8,000 characters; it goes with the session, and lets nobody in
+     * @param until the latest moment at which the session ends, when whoever made sure says so; it makes none longer
      */
-    record Proof(String contact, String way, Optional<String> subject, Optional<String> elsewhere, boolean strong, Instant at, Optional<String> note) {
+    record Proof(String contact, String way, Optional<String> subject, Optional<String> elsewhere, boolean strong, Instant at, Optional<String> note, Optional<Instant> until) {
         private static final int LONGEST_WAY = 64;
         private static final int LONGEST_NAME = 255;
         private static final int LONGEST_NOTE = 8_000;
@@ -124,9 +125,9 @@ public interface Entrance {
             if (note.orElse("").length() > LONGEST_NOTE) throw new IllegalArgumentException("a note has at most " + LONGEST_NOTE + " characters");
         }
 
-        /** One without a note. */
+        /** One without a note, of which nobody says how long it lasts. */
         public Proof(String contact, String way, Optional<String> subject, Optional<String> elsewhere, boolean strong, Instant at) {
-            this(contact, way, subject, elsewhere, strong, at, Optional.empty());
+            this(contact, way, subject, elsewhere, strong, at, Optional.empty(), Optional.empty());
         }
 
         /** By one factor, in a way that knows people by nothing but their contact. */
@@ -136,7 +137,7 @@ public interface Entrance {
 
         /** The same with a second factor beside it, at this moment. */
         public Proof strengthened(Instant moment) {
-            return new Proof(contact, way, subject, elsewhere, true, moment, note);
+            return new Proof(contact, way, subject, elsewhere, true, moment, note, until);
         }
     }
 }

@@ -55,6 +55,7 @@ public interface ProviderProtocol {
      * @param session of the person there, if it tells, at most 255 characters
      * @param authenticated when the person showed there who they are, by the provider's clock, if it tells
      * @param strong whether that was by more than one factor
+     * @param until the latest moment at which the session here ends, if it tells
      */
-    record Vouched(Newcomers.Stranger stranger, Optional<String> session, Optional<Instant> authenticated, boolean strong) {}
+    record Vouched(Newcomers.Stranger stranger, Optional<String> session, Optional<Instant> authenticated, boolean strong, Optional<Instant> until) {}
 }

@@ -65,6 +65,7 @@ public final class IdentityTables implements TableSource {
                         Column.of("note", ColumnType.LONG_TEXT),
                         Column.of("strong", ColumnType.BOOLEAN),
                         Column.of("proved", ColumnType.DATE_TIME),
+                        Column.of("until", ColumnType.DATE_TIME),
                         Column.of("created", ColumnType.DATE_TIME).asRequired(),
                         Column.of("seen", ColumnType.DATE_TIME).asRequired(),
                         Column.of("expires", ColumnType.DATE_TIME).asRequired()),

@@ -78,7 +78,7 @@ public final class Sessions implements AutoCloseable {
         var key = Tokens.hash(token);
         var trace = Trace.now();
         var values = new HashMap<String, Object>(Map.of("token", key, "contact", contact, "csrf", csrf, "address", kept(trace.address(), IdentityTables.LONGEST_ADDRESS),
-                "agent", kept(trace.agent(), IdentityTables.LONGEST_AGENT), "created", now, "seen", now, "expires", now.plus(rules.longest())));
+                "agent", kept(trace.agent(), IdentityTables.LONGEST_AGENT), "created", now, "seen", now, "expires", SessionProof.earlier(now.plus(rules.longest()), proof.until())));
         values.putAll(SessionProof.values(proof));
         tables.write(HOUSE, Write.of(new Change.Create(IdentityTables.SESSION, values)));
         sweep(now, contact, key);
@@ -137,9 +137,9 @@ public final class Sessions implements AutoCloseable {
     /** Let a contact's session go on as another of theirs; see {@code Entrance.goesOn}. In one write, so that one that ends elsewhere at this moment goes on in none. */
     public boolean goesOn(String contact, String former, String next) {
         var from = key(contact, former).flatMap(key -> tables.find(HOUSE, IdentityTables.SESSION, key)).filter(row -> !isOver(row));
-        var to = key(contact, next);
+        var to = key(contact, next).flatMap(key -> tables.find(HOUSE, IdentityTables.SESSION, key));
         return from.isPresent() && to.isPresent() && written(List.of(new Change.Update(IdentityTables.SESSION, from.get().key(), Map.of("csrf", former)),
-                new Change.Update(IdentityTables.SESSION, to.get(), SessionProof.goingOn(from.get()))));
+                new Change.Update(IdentityTables.SESSION, to.get().key(), SessionProof.goingOn(from.get(), to.get()))));
     }
 
     private boolean isOver(Row row) {

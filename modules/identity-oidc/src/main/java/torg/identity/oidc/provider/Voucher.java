@@ -1,6 +1,7 @@
 package torg.identity.oidc.provider;
 
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,8 +31,9 @@ public interface Voucher {
      *
      * @param issuer what tells it from every other provider, also from one that had the same name before
      * @param strong whether it always asks for more than one factor
+     * @param until when the session ends at the latest, if it tells
      */
-    record Vouched(String issuer, Said said, boolean strong) {}
+    record Vouched(String issuer, Said said, boolean strong, Optional<Instant> until) {}
 
     /** One that speaks OpenID Connect. */
     static Voucher of(Counterpart there, URI redirect) {
@@ -53,7 +55,7 @@ public interface Voucher {
 
             @Override
             public Vouched finish(Errand errand, Map<String, List<String>> query) throws Refused {
-                return new Vouched(there.provider().issuer().getValue(), there.finish(errand, redirect, query), there.provider().strong());
+                return new Vouched(there.provider().issuer().getValue(), there.finish(errand, redirect, query), there.provider().strong(), Optional.empty());
             }
         };
     }
@@ -85,7 +87,7 @@ public interface Voucher {
                 try {
                     var vouched = protocol.finish(provider, errand.state().getValue(), query);
                     var said = new Said(vouched.stranger().subject(), vouched.session(), vouched.authenticated(), vouched.stranger().claims(), Optional.empty());
-                    return new Vouched(vouched.stranger().issuer(), said, vouched.strong());
+                    return new Vouched(vouched.stranger().issuer(), said, vouched.strong(), vouched.until());
                 } catch (TorgException e) {
                     throw new Refused(e.getMessage());
                 }
