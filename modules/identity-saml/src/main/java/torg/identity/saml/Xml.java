@@ -32,6 +32,9 @@ final class Xml {
     static final String ASSERTION = "urn:oasis:names:tc:SAML:2.0:assertion";
     static final String METADATA = "urn:oasis:names:tc:SAML:2.0:metadata";
     static final String SIGNATURE = "http://www.w3.org/2000/09/xmldsig#";
+    /** Beyond these nobody can reckon: {@code Instant} has a last moment. */
+    private static final Instant FIRST = Instant.parse("0000-01-01T00:00:00Z");
+    private static final Instant END = Instant.parse("+10000-01-01T00:00:00Z");
     private static final int MOST_ELEMENTS = 10_000;
     private static final int DEEPEST = 50;
 
@@ -130,7 +133,9 @@ final class Xml {
     static Optional<Instant> moment(Element element, String name) throws Refused {
         var text = attribute(element, name);
         try {
-            return text.map(Instant::parse);
+            var moment = text.map(Instant::parse);
+            if (moment.filter(at -> at.isBefore(FIRST) || !at.isBefore(END)).isPresent()) throw new Refused(name + " is no moment of these years");
+            return moment;
         } catch (DateTimeParseException e) {
             throw new Refused(name + " is no moment", e);
         }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.BiFunction;
 import javax.crypto.spec.SecretKeySpec;
@@ -163,7 +164,9 @@ class ForgedAnswersTest {
                 TestProvider.sent(says.with("now", portal.now.minus(Duration.ofMinutes(12)).toString()).with("end", portal.now.plus(Duration.ofDays(365)).toString()).signed())),
         OF_A_SESSION_THAT_IS_OVER("the session there is over", (portal, says) ->
                 TestProvider.sent(says.with("statement", says.part("statement").replace("SessionIndex", "SessionNotOnOrAfter=\"" + portal.now.minusSeconds(90) + "\" SessionIndex")).signed())),
-        OF_A_MOMENT_THAT_IS_NONE("NotOnOrAfter is no moment", (_, says) -> TestProvider.sent(says.with("end", "tomorrow").signed()));
+        OF_A_MOMENT_THAT_IS_NONE("NotOnOrAfter is no moment", (_, says) -> TestProvider.sent(says.with("end", "tomorrow").signed())),
+        OF_THE_LAST_MOMENT_THERE_IS("SessionNotOnOrAfter is no moment of these years", (_, says) ->
+                TestProvider.sent(says.with("statement", says.part("statement").replace("SessionIndex", "SessionNotOnOrAfter=\"" + Instant.MAX + "\" SessionIndex")).signed()));
 
         private final String why;
         private final BiFunction<Portal, TestProvider.Says, String> made;

@@ -64,7 +64,8 @@ public interface Entrance {
 
     /**
      * Let a session go on as the one that began when its contact proved once more who they are: for the same account, and as begun by the way, subject, session
-     * elsewhere and note of the former, so that it ends with them as well, and no later than {@link Proof#until} of the former where the other says none. The former stays until the browser is handed the other.
+     * elsewhere and note of the former, so that it ends with them as well, and no later than {@link Proof#until} of the former where the other says none.
+     * The former stays until the browser is handed the other.
      *
      * @param former CSRF token of the session in which whoever is in came
      * @param next CSRF token of the one that began

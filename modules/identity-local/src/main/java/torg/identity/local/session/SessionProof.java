@@ -15,12 +15,13 @@ final class SessionProof {
 
     private SessionProof() {}
 
-    static Map<String, Object> values(Proof proof) {
+    /** @param end of the session: one that is told for a later moment could be none that a database knows */
+    static Map<String, Object> values(Proof proof, Instant end) {
         var values = new HashMap<String, Object>(Map.of("way", proof.way(), "strong", proof.strong(), "proved", proof.at()));
         proof.subject().ifPresent(subject -> values.put("subject", subject));
         proof.elsewhere().ifPresent(elsewhere -> values.put("elsewhere", elsewhere));
         proof.note().ifPresent(note -> values.put("note", note));
-        proof.until().ifPresent(until -> values.put("until", until));
+        if (proof.until().isPresent()) values.put("until", end);
         return values;
     }
 

@@ -77,9 +77,10 @@ public final class Sessions implements AutoCloseable {
         var now = clock.instant();
         var key = Tokens.hash(token);
         var trace = Trace.now();
+        var end = SessionProof.earlier(now.plus(rules.longest()), proof.until());
         var values = new HashMap<String, Object>(Map.of("token", key, "contact", contact, "csrf", csrf, "address", kept(trace.address(), IdentityTables.LONGEST_ADDRESS),
-                "agent", kept(trace.agent(), IdentityTables.LONGEST_AGENT), "created", now, "seen", now, "expires", SessionProof.earlier(now.plus(rules.longest()), proof.until())));
-        values.putAll(SessionProof.values(proof));
+                "agent", kept(trace.agent(), IdentityTables.LONGEST_AGENT), "created", now, "seen", now, "expires", end));
+        values.putAll(SessionProof.values(proof, end));
         tables.write(HOUSE, Write.of(new Change.Create(IdentityTables.SESSION, values)));
         sweep(now, contact, key);
         return new Begun(token, csrf);
