@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
@@ -46,6 +47,8 @@ final class SyncBench implements AutoCloseable {
     private static final Path SITE = Path.of("../content/customer-portal");
     private static final Caller HOUSE = Caller.service("web");
     private static final Duration LONGEST = Duration.ofMinutes(30);
+    /** URL of an empty database of the user {@code torg} without a password; without it only H2 is measured. */
+    private static final Optional<String> POSTGRES = Optional.ofNullable(System.getProperty("torg.bench.postgres"));
     private static final int WRITTEN_AT_ONCE = 500;
     private static final Duration WOKEN_EVERY = Duration.ofMillis(200);
 
@@ -135,6 +138,10 @@ final class SyncBench implements AutoCloseable {
             try (var files = Files.walk(folder)) {
                 files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
             }
+        }
+        if (POSTGRES.isEmpty()) return;
+        try (var bench = new SyncBench(POSTGRES.get(), sizes)) {
+            print("PostgreSQL", bench.measure());
         }
     }
 

@@ -114,12 +114,26 @@ public final class SqlOutbox implements Outbox {
     /** In the order of their ids, so that two who want the same do not wait for each other. */
     private List<Entry> taken(Connection connection, List<Found> free, String worker, Instant now, Instant until) throws SQLException {
         if (database.dialect() == Dialect.POSTGRES) Jdbc.run(connection, ALONE);
-        var taken = new ArrayList<Entry>(free.size());
-        for (var entry : free.stream().map(Found::entry).sorted(Comparator.comparing(Entry::id)).toList()) {
-            if (Jdbc.update(connection, TAKE, until, until, worker, entry.id(), entry.fence(), now, now) == 0) continue;
+        var wanted = free.stream().map(Found::entry).sorted(Comparator.comparing(Entry::id)).toList();
+        var taken = new ArrayList<Entry>(wanted.size());
+        var counts = taking(connection, wanted, worker, now, until);
+        for (var i = 0; i < wanted.size(); i++) {
+            if (counts[i] == 0) continue;
+            var entry = wanted.get(i);
             taken.add(new Entry(entry.id(), entry.table(), entry.key(), entry.kind(), entry.written(), entry.attempts() + 1, entry.fence() + 1, entry.state(), entry.note(), entry.edit()));
         }
         return List.copyOf(taken);
+    }
+
+    /** One after the other, for the one that was taken before decides, but sent together. */
+    private static int[] taking(Connection connection, List<Entry> wanted, String worker, Instant now, Instant until) throws SQLException {
+        try (var statement = connection.prepareStatement(TAKE)) {
+            for (var entry : wanted) {
+                Jdbc.bind(statement, until, until, worker, entry.id(), entry.fence(), now, now);
+                statement.addBatch();
+            }
+            return statement.executeBatch();
+        }
     }
 
     @Override

@@ -87,6 +87,8 @@ public enum Dialect {
                 source.setUser(user);
                 source.setPassword(password);
                 source.setApplicationName("torg");
+                // What is sent together becomes one statement where it is alike.
+                source.setReWriteBatchedInserts(true);
                 pool.setDataSource(source);
             }
         }

@@ -19,12 +19,17 @@ public record Statement(String text, List<Slot> slots, boolean once) {
     public PreparedStatement on(Connection connection, Slot.Arguments arguments) throws SQLException {
         var statement = connection.prepareStatement(once ? text + " -- " + RUNS.incrementAndGet() : text);
         try {
-            for (var i = 0; i < slots.size(); i++) Cells.bind(statement, i + 1, slots.get(i) instanceof Below below ? below.keys(connection, arguments) : slots.get(i).value(arguments));
+            bind(statement, arguments);
             return statement;
         } catch (SQLException | RuntimeException e) {
             statement.close();
             throw e;
         }
+    }
+
+    /** What it is run with next, for a statement that was made ready of its text. */
+    public void bind(PreparedStatement statement, Slot.Arguments arguments) throws SQLException {
+        for (var i = 0; i < slots.size(); i++) Cells.bind(statement, i + 1, slots.get(i) instanceof Below below ? below.keys(statement.getConnection(), arguments) : slots.get(i).value(arguments));
     }
 
     /** Whether it finds a row. */

@@ -21,7 +21,7 @@ import torg.store.rights.Reach;
 import torg.store.sql.Known;
 import torg.store.sql.Slot;
 import torg.store.sql.Standing;
-import torg.store.write.Writing.Locked;
+import torg.store.write.Locks.Locked;
 
 /** Asks for rights to rows inside a transaction. A hidden row is answered like one that does not exist. */
 final class Guard {
@@ -30,16 +30,21 @@ final class Guard {
     private final Reach reach;
     private final Statements statements;
     private final Standing standing;
+    private final Batch batch;
     private final boolean careful;
     private final Map<Asked, Boolean> asked = new HashMap<>();
 
-    /** @param careful whether to look for each row that is linked to, instead of leaving it to the database's constraint, which cannot say which */
-    Guard(Connection connection, Known known, Reach reach, Statements statements, boolean careful) {
+    /**
+     * @param batch what the database has to know of before it is asked
+     * @param careful whether to look for each row that is linked to, instead of leaving it to the database's constraint, which cannot say which
+     */
+    Guard(Connection connection, Known known, Reach reach, Statements statements, Batch batch, boolean careful) {
         this.connection = connection;
         this.known = known;
         this.reach = reach;
         this.statements = statements;
         this.standing = Standing.of(reach.caller());
+        this.batch = batch;
         this.careful = careful;
     }
 
@@ -56,6 +61,7 @@ final class Guard {
     private boolean ask(Asked question, Table table, String key) throws SQLException {
         var before = asked.get(question);
         if (before != null) return before;
+        batch.send();
         var answer = statements.reaches(known, table, question.rows, standing).finds(connection, Slot.Arguments.of(reach.caller(), key));
         if (!OwnCells.looksBack(question.rows)) asked.put(question, answer);
         return answer;

@@ -22,25 +22,37 @@ import torg.store.sql.Statement;
  * the order of {@link #columns}.
  *
  * @param lock reads version and all columns of a key, and keeps others off the row
+ * @param lockAll the same of all rows with one of these keys, in the order of their keys
  * @param insert a row, version 1: the columns
  * @param update the columns, then the key
  * @param parts keys of rows whose lookup to their whole has this value, locked; null for tables whose rows are parts of nothing
  */
-record RowSql(List<Column> columns, Statement lock, Statement exists, Statement insert, Statement update, Statement delete, Statement parts) {
+record RowSql(List<Column> columns, Statement lock, Statement lockAll, Statement exists, Statement insert, Statement update, Statement delete, Statement parts) {
 
     static RowSql of(Dialect dialect, Table table) {
         var columns = table.kept();
         var key = table.columns().get(table.key());
-        return new RowSql(columns, lock(dialect, table, columns, key), exists(dialect, table, key), insert(dialect, table, columns), update(dialect, table, columns, key),
-                delete(dialect, table, key), table.whole().map(whole -> parts(dialect, table, whole, key)).orElse(null));
+        return new RowSql(columns, lock(dialect, table, columns, key), lockAll(dialect, table, columns, key), exists(dialect, table, key), insert(dialect, table, columns),
+                update(dialect, table, columns, key), delete(dialect, table, key), table.whole().map(whole -> parts(dialect, table, whole, key)).orElse(null));
     }
 
     private static Statement lock(Dialect dialect, Table table, List<Column> columns, Column key) {
         var sql = new Sql(dialect);
+        return sql.statement(DSL.select(read(dialect, columns)).from(named(table)).where(is(sql, key, 0)).forUpdate());
+    }
+
+    private static Statement lockAll(Dialect dialect, Table table, List<Column> columns, Column key) {
+        var sql = new Sql(dialect);
+        var field = field(dialect, key);
+        var among = DSL.condition("{0} = any({1})", field, sql.slot(Slot.literal(0), SQLDataType.VARCHAR));
+        return sql.statement(DSL.select(read(dialect, columns)).from(named(table)).where(among).orderBy(field).forUpdate());
+    }
+
+    private static List<Field<?>> read(Dialect dialect, List<Column> columns) {
         var fields = new ArrayList<Field<?>>();
         fields.add(version());
         columns.forEach(column -> fields.add(field(dialect, column)));
-        return sql.statement(DSL.select(fields).from(named(table)).where(is(sql, key, 0)).forUpdate());
+        return fields;
     }
 
     private static Statement exists(Dialect dialect, Table table, Column key) {

@@ -3,8 +3,12 @@ package torg.store.write;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import torg.api.sync.Outbox.Edit;
@@ -20,17 +24,24 @@ import torg.store.database.Jdbc;
  */
 final class UnderWay {
     /** By each state, for the index begins with it; joined, for of a list H2 looks at all that are in one of these states, and those of 30 days are many. */
-    static final String EDITS = "select \"edit\", \"state\" = 'DELIVERED' and \"due\" < ?"
-            + " from (values ('WAITING'), ('REFUSED'), ('DELIVERED')) as \"asked\"(\"which\") join \"torg_outbox\" on \"state\" = \"which\""
-            + " where \"tbl\" = ? and \"row_key\" = ? and \"kind\" = 'UPDATED' order by \"id\"";
-    static final String DELETIONS = "select 1 from (values ('WAITING'), ('DELIVERED')) as \"asked\"(\"which\") join \"torg_outbox\" on \"state\" = \"which\""
-            + " where (\"state\" = 'WAITING' or \"due\" >= ?)"
-            + " and \"tbl\" = ? and \"row_key\" = ? and \"kind\" = 'DELETED'";
+    static final String EDITS = "select \"row_key\", \"edit\", \"state\" = 'DELIVERED' and \"due\" < ?" + of("('WAITING'), ('REFUSED'), ('DELIVERED')")
+            + " where \"tbl\" = ? and \"kind\" = 'UPDATED' order by \"id\"";
+    static final String DELETIONS = "select \"row_key\"" + of("('WAITING'), ('DELIVERED')")
+            + " where (\"state\" = 'WAITING' or \"due\" >= ?) and \"tbl\" = ? and \"kind\" = 'DELETED'";
+
+    private static String of(String states) {
+        return " from unnest(cast(? as varchar array)) as \"of\"(\"key\") cross join (values " + states + ") as \"asked\"(\"which\")"
+                + " join \"torg_outbox\" on \"state\" = \"which\" and \"row_key\" = \"key\"";
+    }
+
     /** Later than anything was delivered. */
     private static final Instant NEVER = Instant.parse("9999-01-01T00:00:00Z");
     private final Connection connection;
     private final boolean fromHere;
     private final Instant asOf;
+    /** What is known already, of rows that were asked for together. */
+    private final Map<Asked, List<Edited>> edits = new HashMap<>();
+    private final Map<Asked, Boolean> deletions = new HashMap<>();
 
     /**
      * @param origin of the write
@@ -40,6 +51,18 @@ final class UnderWay {
         this.connection = connection;
         this.fromHere = origin.equals(Write.PORTAL);
         this.asOf = asOf.orElse(NEVER);
+    }
+
+    /** These rows are going to be asked for: all of them in one go, now that they are locked. */
+    void expect(Table table, Collection<String> keys) throws SQLException {
+        if (fromHere || !table.outbox()) return;
+        for (var key : keys) {
+            edits.put(new Asked(table.name(), key), new ArrayList<>());
+            deletions.put(new Asked(table.name(), key), false);
+        }
+        var all = keys.toArray(String[]::new);
+        Jdbc.query(connection, EDITS, rows -> edits.get(new Asked(table.name(), rows.getString(1))).add(new Edited(EditText.read(rows.getString(2)), rows.getBoolean(3))), asOf, all, table.name());
+        Jdbc.query(connection, DELETIONS, rows -> deletions.put(new Asked(table.name(), rows.getString(1)), true), all, asOf, table.name());
     }
 
     Set<String> columns(Table table, String key) throws SQLException {
@@ -67,12 +90,19 @@ final class UnderWay {
 
     /** Whether the row was deleted here, and the ERP had it still when it said what is written. */
     boolean deleted(Table table, String key) throws SQLException {
-        return !fromHere && table.outbox() && !Jdbc.query(connection, DELETIONS, rows -> true, asOf, table.name(), key).isEmpty();
+        if (fromHere || !table.outbox()) return false;
+        var row = new Asked(table.name(), key);
+        if (!deletions.containsKey(row)) expect(table, List.of(key));
+        return deletions.get(row);
     }
 
     private List<Edited> edits(Table table, String key) throws SQLException {
-        return Jdbc.query(connection, EDITS, rows -> new Edited(EditText.read(rows.getString(1)), rows.getBoolean(2)), asOf, table.name(), key);
+        var row = new Asked(table.name(), key);
+        if (!edits.containsKey(row)) expect(table, List.of(key));
+        return edits.get(row);
     }
+
+    private record Asked(String table, String key) {}
 
     /** @param there whether the ERP had it when it said what is written */
     private record Edited(Edit edit, boolean there) {}

@@ -73,6 +73,7 @@ public final class WriteRunner {
         write.once().ifPresent(OnceBook::check);
         var steps = steps(known, reach, write.changes());
         var progress = new Progress();
+        progress.oneByOne = steps.size() == 1;
         for (var attempt = 1; ; attempt++) {
             try {
                 return database.transaction(transaction -> run(transaction, known, reach, write, steps, progress), result -> tell(result.entries)).written;
@@ -106,6 +107,7 @@ public final class WriteRunner {
     public List<Committed> within(Transaction transaction, Known known, Reach reach, List<Change> changes, String origin) throws SQLException {
         var progress = new Progress();
         progress.careful = true;
+        progress.oneByOne = true;
         var writing = new Writing(transaction, known, reach, statements, new UnderWay(transaction.connection(), origin, Optional.empty()), progress);
         writing.apply(steps(known, reach, changes));
         return record(transaction, known, reach, writing, origin);
@@ -133,6 +135,11 @@ public final class WriteRunner {
         var fault = SqlFault.of(e);
         if (fault == SqlFault.DUPLICATE && progress.doing == Doing.NAME) {
             return written(reach.caller(), write.once().orElseThrow());
+        }
+        // One of several, and which is not known: again, and there it is. What nobody can get over is refused then.
+        if (progress.doing == Doing.TOGETHER && (fault == SqlFault.DUPLICATE || fault == SqlFault.REFERENCE)) {
+            progress.oneByOne = true;
+            return Optional.empty();
         }
         var dangling = fault == SqlFault.REFERENCE && progress.doing != Doing.DELETE;
         var passing = fault == SqlFault.DUPLICATE && (progress.doing == Doing.LINK || SqlFault.constraint(e).filter(progress.passing::contains).isPresent());

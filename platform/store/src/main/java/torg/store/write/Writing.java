@@ -11,7 +11,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import torg.api.access.ColumnPrivilege;
 import torg.api.access.Privilege;
@@ -26,7 +25,6 @@ import torg.api.table.ColumnType;
 import torg.api.table.Committed.Kind;
 import torg.api.table.Table;
 import torg.store.database.Bounds;
-import torg.store.database.Cells;
 import torg.store.database.Names;
 import torg.store.database.Transaction;
 import torg.store.rights.Reach;
@@ -36,6 +34,7 @@ import torg.store.sql.Known;
 import torg.store.sql.LinkTable;
 import torg.store.sql.Slot;
 import torg.store.sql.Statement;
+import torg.store.write.Locks.Locked;
 
 /** One attempt to make the changes of one write, in one transaction. Rights are asked right before and right after each change. */
 final class Writing {
@@ -48,6 +47,8 @@ final class Writing {
     private final List<String> keys = new ArrayList<>();
     private final List<Done> done = new ArrayList<>();
     private final Progress progress;
+    private final Batch batch;
+    private final Locks locks;
 
     Writing(Transaction transaction, Known known, Reach reach, Statements statements, UnderWay underWay, Progress progress) {
         this.transaction = transaction;
@@ -55,12 +56,14 @@ final class Writing {
         this.reach = reach;
         this.statements = statements;
         this.underWay = underWay;
-        this.guard = new Guard(transaction.connection(), known, reach, statements, progress.careful);
+        this.batch = new Batch(transaction.connection(), progress);
+        this.locks = new Locks(transaction.connection(), known, reach.caller(), statements, batch, underWay);
+        this.guard = new Guard(transaction.connection(), known, reach, statements, batch, progress.careful);
         this.progress = progress;
     }
 
     /** What was being done when the database refused; says what its refusal means. */
-    enum Doing { NAME, LINK, DELETE, ELSE }
+    enum Doing { NAME, LINK, DELETE, TOGETHER, ELSE }
 
     /** How far a write got, over all its attempts. */
     static final class Progress {
@@ -71,6 +74,8 @@ final class Writing {
         boolean careful;
         /** Whether rows are locked before they are changed, in one order for all; asked for once somebody was in the way. */
         boolean inOrder;
+        /** Whether each statement goes to the database alone, so that it is known which was refused; asked for once one of several was. */
+        boolean oneByOne;
         /** What another attempt gets over when it is taken, by the names of the constraints: a number that was drawn, a key that somebody else was faster to put. */
         final Set<String> passing = new HashSet<>();
         /** How often something was. */
@@ -91,38 +96,22 @@ final class Writing {
     }
 
     void apply(List<Step> steps) throws SQLException {
-        if (progress.inOrder) lockInOrder(steps);
+        if (progress.inOrder) locks.inOrder(steps);
+        if (!progress.oneByOne) locks.together(steps);
         for (var step : steps) {
             progress.doing = Doing.ELSE;
             progress.step = step;
             progress.passing.clear();
             keys.add(switch (step.change()) {
                 case Change.Create _ -> create(step, step.values());
-                case Change.Update update -> update(step, lock(step.table(), update.key()), update.version());
+                case Change.Update update -> update(step, locks.lock(step.table(), update.key()), update.version());
                 case Change.Put put -> put(step, put);
-                case Change.Delete delete -> delete(step.table(), lock(step.table(), delete.key()), delete.version());
+                case Change.Delete delete -> delete(step.table(), locks.lock(step.table(), delete.key()), delete.version());
                 case Change.Associate(_, var row, var relationship, var other) -> link(step, key(row), relationship, key(other), true);
                 case Change.Disassociate(_, var row, var relationship, var other) -> link(step, key(row), relationship, key(other), false);
             });
         }
-    }
-
-    /** Writers who take the same rows in the same order wait for each other, but never in a circle. */
-    private void lockInOrder(List<Step> steps) throws SQLException {
-        var rows = new TreeMap<String, Step>();
-        for (var step : steps) key(step.change()).ifPresent(key -> rows.putIfAbsent(step.table().name() + ' ' + key, step));
-        for (var step : rows.values()) lock(step.table(), key(step.change()).orElseThrow());
-    }
-
-    private static Optional<String> key(Change change) {
-        return switch (change) {
-            case Change.Create _ -> Optional.empty();
-            case Change.Update update -> Optional.of(update.key());
-            case Change.Put put -> Optional.of(put.key());
-            case Change.Delete delete -> Optional.of(delete.key());
-            case Change.Associate associate -> associate.row() instanceof Change.Key(var key) ? Optional.of(key) : Optional.empty();
-            case Change.Disassociate disassociate -> disassociate.row() instanceof Change.Key(var key) ? Optional.of(key) : Optional.empty();
-        };
+        batch.send();
     }
 
     private String key(Change.Ref row) {
@@ -133,7 +122,7 @@ final class Writing {
     }
 
     private String put(Step step, Change.Put put) throws SQLException {
-        var row = lock(step.table(), put.key());
+        var row = locks.lock(step.table(), put.key());
         if (row != null) return update(step, row, OptionalLong.empty());
         if (partsUnderWay(step.table(), step.values()) || underWay.deleted(step.table(), put.key())) return put.key();
         var values = new HashMap<>(step.values());
@@ -154,7 +143,7 @@ final class Writing {
         var cells = made(given);
         var asked = Set.copyOf(cells.keySet());
         table.columns().values().forEach(column -> column.defaultValue().ifPresent(value -> { if (!given.containsKey(column.name())) cells.put(column.name(), value); }));
-        number(table, cells);
+        var counted = number(table, cells);
         var wrong = new ArrayList<>(guard.links(step.index(), table, cells, asked));
         wrong.addAll(ValueCheck.pointless(step.index(), table, cells));
         wrong.addAll(misplaced(step, cells));
@@ -164,11 +153,13 @@ final class Writing {
         if (!wrong.isEmpty()) throw ValueCheck.invalid(wrong);
         guard.admits(Privilege.CREATE, table, cells);
         var key = (String) cells.get(table.key());
-        run(statements.rows(known, table).insert(), bound(table, cells));
+        // Of numbers that were drawn none is lost to what others of the write run into.
+        if (counted) run(statements.rows(known, table).insert(), bound(table, cells));
+        else behind(statements.rows(known, table).insert(), bound(table, cells));
         keep(step, key, step.files().keySet(), cells);
         guard.require(Privilege.CREATE, table, cells);
         if (linked(table, cells, asked)) guard.require(Privilege.APPEND, table, cells);
-        done.add(new Done(table, key, Kind.CREATED, table.columns().keySet(), cells, Map.of()));
+        did(new Done(table, key, Kind.CREATED, table.columns().keySet(), cells, Map.of()));
         return key;
     }
 
@@ -176,33 +167,33 @@ final class Writing {
         var table = step.table();
         guard.existing(Privilege.WRITE, table, row);
         current(table, row, version);
-        var after = new HashMap<>(row.cells);
+        var after = new HashMap<>(row.cells());
         var given = made(step.values());
         step.values().keySet().forEach(column -> { if (given.get(column) == null) after.remove(column); });
         after.putAll(given);
         var changed = new TreeSet<>(step.values().keySet());
-        changed.removeIf(column -> Objects.equals(row.cells.get(column), after.get(column)));
+        changed.removeIf(column -> Objects.equals(row.cells().get(column), after.get(column)));
         // Most of what a connector says is here as it says it: then nothing has to be kept from it.
-        if (changed.isEmpty()) return row.key;
-        for (var column : underWay.columns(table, row.key)) {
-            if (row.cells.containsKey(column)) after.put(column, row.cells.get(column));
+        if (changed.isEmpty()) return row.key();
+        for (var column : underWay.columns(table, row.key())) {
+            if (row.cells().containsKey(column)) after.put(column, row.cells().get(column));
             else after.remove(column);
             changed.remove(column);
         }
-        if (!row.key.equals(after.get(table.key()))) throw ValueCheck.invalid(List.of(keyStays(step.index(), table)));
-        if (changed.isEmpty() || partsUnderWay(table, row.cells)) return row.key;
+        if (!row.key().equals(after.get(table.key()))) throw ValueCheck.invalid(List.of(keyStays(step.index(), table)));
+        if (changed.isEmpty() || partsUnderWay(table, row.cells())) return row.key();
         var wrong = new ArrayList<>(guard.links(step.index(), table, after, changed));
         wrong.addAll(ValueCheck.pointless(step.index(), table, after));
         if (table.hierarchy().filter(changed::contains).isPresent()) wrong.addAll(misplaced(step, after));
         if (!wrong.isEmpty()) throw ValueCheck.invalid(wrong);
         guard.admits(Privilege.WRITE, table, after);
-        run(statements.rows(known, table).update(), bound(table, after));
-        keep(step, row.key, changed, after);
+        behind(statements.rows(known, table).update(), bound(table, after));
+        keep(step, row.key(), changed, after);
         guard.forget();
         guard.require(Privilege.WRITE, table, after);
         if (changed.stream().anyMatch(column -> table.columns().get(column).type() == ColumnType.LOOKUP)) guard.require(Privilege.APPEND, table, after);
-        done.add(new Done(table, row.key, Kind.UPDATED, table.touchedBy(changed), after, row.cells));
-        return row.key;
+        did(new Done(table, row.key(), Kind.UPDATED, table.touchedBy(changed), after, row.cells()));
+        return row.key();
     }
 
     /** Whether a row is part of a document whose parts the ERP has still to hear of. */
@@ -215,6 +206,7 @@ final class Writing {
     private void keep(Step step, String key, Set<String> changed, Map<String, Object> cells) throws SQLException {
         for (var column : changed) {
             if (step.table().columns().get(column).type() != ColumnType.FILE) continue;
+            batch.send();
             if (cells.get(column) instanceof StoredFile file) transaction.files().keep(transaction.connection(), step.table().name(), key, column, file, step.files().get(column).bytes());
             else transaction.files().drop(transaction.connection(), step.table().name(), key, column);
         }
@@ -224,6 +216,7 @@ final class Writing {
     private List<FieldProblem> misplaced(Step step, Map<String, Object> cells) throws SQLException {
         var hierarchy = Hierarchy.of(step.table());
         if (hierarchy.isEmpty() || !(cells.get(hierarchy.get().up().name()) instanceof String above)) return List.of();
+        batch.send();
         return hierarchy.get().refusal(transaction.connection(), statements.dialect(), (String) cells.get(step.table().key()), above).stream()
                 .map(code -> new FieldProblem(ValueCheck.field(step.index(), hierarchy.get().up().name()), code, code.equals("circle") ? "a row does not stand below itself" : "that is more than " + Hierarchy.MOST_LEVELS + " levels deep"))
                 .toList();
@@ -232,24 +225,25 @@ final class Writing {
     private String delete(Table table, Locked row, OptionalLong version) throws SQLException {
         guard.existing(Privilege.DELETE, table, row);
         current(table, row, version);
-        if (partsUnderWay(table, row.cells)) return row.key;
+        if (partsUnderWay(table, row.cells())) return row.key();
         progress.doing = Doing.DELETE;
         remove(table, row);
         guard.forget();
-        return row.key;
+        return row.key();
     }
 
     /** Parts go with the row they are a part of, without rights of their own. */
     private void remove(Table table, Locked row) throws SQLException {
         for (var part : known.parts(table)) {
-            for (var key : partKeys(part, row.key)) remove(part, lock(part, key));
+            for (var key : partKeys(part, row.key())) remove(part, locks.lock(part, key));
         }
-        run(statements.rows(known, table).delete(), List.of(row.key));
-        if (!table.internal()) transaction.files().drop(transaction.connection(), table.name(), row.key);
-        done.add(new Done(table, row.key, Kind.DELETED, Set.of(), row.cells, Map.of()));
+        run(statements.rows(known, table).delete(), List.of(row.key()));
+        if (!table.internal()) transaction.files().drop(transaction.connection(), table.name(), row.key());
+        did(new Done(table, row.key(), Kind.DELETED, Set.of(), row.cells(), Map.of()));
     }
 
     private List<String> partKeys(Table part, String whole) throws SQLException {
+        batch.send();
         var found = new ArrayList<String>();
         try (var statement = statements.rows(known, part).parts().on(transaction.connection(), Slot.Arguments.of(reach.caller(), whole)); var rows = statement.executeQuery()) {
             while (rows.next()) found.add(rows.getString(1));
@@ -262,7 +256,7 @@ final class Writing {
         var table = step.table();
         var side = table.relationships().get(name);
         var target = known.schema().table(side.target());
-        var row = lock(table, key);
+        var row = locks.lock(table, key);
         guard.linkable(table, row);
         if (!guard.linkable(target, otherKey)) throw ValueCheck.invalid(List.of(Guard.unknown(step.index(), name)));
         progress.doing = Doing.LINK;
@@ -274,21 +268,22 @@ final class Writing {
     }
 
     private void current(Table table, Locked row, OptionalLong version) {
-        if (version.isEmpty() || version.getAsLong() == row.version) return;
+        if (version.isEmpty() || version.getAsLong() == row.version()) return;
         throw TorgException.of(ProblemKind.STALE, "table.stale", "the row of table '" + table.name() + "' changed since it was read").help("read it again, then change it");
     }
 
-    /** Autonumbers that were not given, the key's first: the others may name it. */
-    private void number(Table table, Map<String, Object> cells) throws SQLException {
+    /** Autonumbers that were not given, the key's first: the others may name it. Returns whether any was drawn. */
+    private boolean number(Table table, Map<String, Object> cells) throws SQLException {
         var key = table.columns().get(table.key());
         var made = table.columns().values().stream().filter(column -> column.type() == ColumnType.AUTONUMBER && cells.get(column.name()) == null).toList();
         if (made.contains(key)) number(table, key, cells);
         for (var column : made) if (column != key) number(table, column, cells);
-        if (made.stream().noneMatch(Numbers::counts)) return;
+        if (made.stream().noneMatch(Numbers::counts)) return false;
         // What follows a number is another text with another number.
         var numbered = made.stream().map(Column::name).toList();
         if (numbered.contains(table.key())) progress.passing.add(Names.primaryKey(table.name(), table.key()));
         table.uniqueKeys().stream().filter(unique -> !Collections.disjoint(unique, numbered)).forEach(unique -> progress.passing.add(Names.unique(table.name(), unique)));
+        return true;
     }
 
     private void number(Table table, Column column, Map<String, Object> cells) throws SQLException {
@@ -313,19 +308,9 @@ final class Writing {
         return columns.stream().anyMatch(column -> table.columns().get(column).type() == ColumnType.LOOKUP && cells.containsKey(column));
     }
 
-    /** The row as it is, kept from others until this transaction ends; null when there is none. */
-    private Locked lock(Table table, String key) throws SQLException {
-        if (!Cells.isKey(key)) return null;
-        var sql = statements.rows(known, table);
-        try (var statement = sql.lock().on(transaction.connection(), Slot.Arguments.of(reach.caller(), key)); var rows = statement.executeQuery()) {
-            if (!rows.next()) return null;
-            var cells = new HashMap<String, Object>();
-            for (var i = 0; i < sql.columns().size(); i++) {
-                var value = Cells.read(rows, i + 2, sql.columns().get(i));
-                if (value != null) cells.put(sql.columns().get(i).name(), value);
-            }
-            return new Locked(key, rows.getLong(1), Collections.unmodifiableMap(cells));
-        }
+    private void did(Done what) {
+        locks.changed(what);
+        done.add(what);
     }
 
     private List<Object> bound(Table table, Map<String, Object> cells) {
@@ -335,17 +320,25 @@ final class Writing {
     }
 
     private int run(Statement statement, List<Object> values) throws SQLException {
-        try (var prepared = statement.on(transaction.connection(), new Slot.Arguments(reach.caller(), values, List.of(), 0, 0))) {
+        batch.send();
+        try (var prepared = statement.on(transaction.connection(), arguments(values))) {
             return prepared.executeUpdate();
         }
+    }
+
+    /** The same, perhaps later and together with others: before anything else is asked. */
+    private void behind(Statement statement, List<Object> values) throws SQLException {
+        if (progress.oneByOne) run(statement, values);
+        else batch.add(statement, arguments(values));
+    }
+
+    private Slot.Arguments arguments(List<Object> values) {
+        return new Slot.Arguments(reach.caller(), values, List.of(), 0, 0);
     }
 
     private static FieldProblem keyStays(int change, Table table) {
         return new FieldProblem(ValueCheck.field(change, table.key()), "key-stays", "the key of a row never changes");
     }
-
-    /** A row nobody else can change now. */
-    record Locked(String key, long version, Map<String, Object> cells) {}
 
     /**
      * One change, its values checked.

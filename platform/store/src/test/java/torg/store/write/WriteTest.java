@@ -186,6 +186,25 @@ public class WriteTest {
     }
 
     @Test
+    void whichOfSeveralWasRefusedIsToldAndNoneOfThemIsThere() {
+        house.with(TestHouse.shipped().document("tables/ticket.yml", "table: ticket\nkey: id\ncolumns:\n  id: {type: text}\n  code: {type: text, unique: true}\n"));
+        write(new Change.Put("ticket", "T1", Map.of("code", "a")));
+        var refused = refused(new Change.Put("ticket", "T2", Map.of("code", "b")), new Change.Put("ticket", "T3", Map.of("code", "a")), new Change.Put("ticket", "T4", Map.of("code", "d")));
+        assertThat(refused.code()).isEqualTo("table.exists");
+        assertThat(refused.fields()).extracting(FieldProblem::code).containsExactly("taken");
+        assertThat(refused.fields().getFirst().field()).contains("1");
+        assertThat(house.tables.find(SYNC, "ticket", "T2")).isEmpty();
+    }
+
+    @Test
+    void whatIsPutTwiceInOneWriteIsAsItWasPutLast() {
+        write(new Change.Put("uom", "BOX", Map.of("name", "Bx")), new Change.Put("uom", "KG", Map.of("name", "Kilo")), new Change.Put("uom", "BOX", Map.of("name", "Box")),
+                new Change.Delete("uom", "KG"), new Change.Put("uom", "KG", Map.of("name", "Kilogram")));
+        assertThat(house.tables.find(SYNC, "uom", "BOX").orElseThrow().text("name")).contains("Box");
+        assertThat(house.tables.find(SYNC, "uom", "KG").orElseThrow().text("name")).contains("Kilogram");
+    }
+
+    @Test
     void whatATakenValueRefusesIsNotTriedAgainWithOtherNumbers() {
         house.with(TestHouse.shipped().document("tables/ticket.yml", "table: ticket\nkey: id\ncolumns:\n  id: {type: autonumber, format: T000}\n  code: {type: text, unique: true}\n"));
         write(new Change.Create("ticket", Map.of("code", "a")));
