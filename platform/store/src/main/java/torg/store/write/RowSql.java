@@ -45,7 +45,9 @@ record RowSql(List<Column> columns, Statement lock, Statement lockAll, Statement
         var sql = new Sql(dialect);
         var field = field(dialect, key);
         var among = DSL.condition("{0} = any({1})", field, sql.slot(Slot.literal(0), SQLDataType.VARCHAR));
-        return sql.statement(DSL.select(read(dialect, columns)).from(named(table)).where(among).orderBy(field).forUpdate());
+        var statement = sql.statement(DSL.select(read(dialect, columns)).from(named(table)).where(among).orderBy(field).forUpdate());
+        // PostgreSQL would keep to how it chose to look when the table was empty, and look through all of it.
+        return dialect == Dialect.POSTGRES ? new Statement(statement.text(), statement.slots(), true) : statement;
     }
 
     private static List<Field<?>> read(Dialect dialect, List<Column> columns) {
