@@ -28,10 +28,17 @@ final class UnderWay {
             + " where \"tbl\" = ? and \"kind\" = 'UPDATED' order by \"id\"";
     static final String DELETIONS = "select \"row_key\"" + of("('WAITING'), ('DELIVERED')")
             + " where (\"state\" = 'WAITING' or \"due\" >= ?) and \"tbl\" = ? and \"kind\" = 'DELETED'";
+    static final String EDIT = alone(EDITS);
+    static final String DELETION = alone(DELETIONS);
 
     private static String of(String states) {
         return " from unnest(cast(? as varchar array)) as \"of\"(\"key\") cross join (values " + states + ") as \"asked\"(\"which\")"
                 + " join \"torg_outbox\" on \"state\" = \"which\" and \"row_key\" = \"key\"";
+    }
+
+    /** The same of one row: where it is one, PostgreSQL looks for it in the index, whatever it knew of the table when it was first asked. */
+    private static String alone(String question) {
+        return question.replace("unnest(cast(? as varchar array)) as \"of\"(\"key\") cross join ", "").replace("\"row_key\" = \"key\"", "\"row_key\" = ?");
     }
 
     /** Later than anything was delivered. */
@@ -92,14 +99,14 @@ final class UnderWay {
     boolean deleted(Table table, String key) throws SQLException {
         if (fromHere || !table.outbox()) return false;
         var row = new Asked(table.name(), key);
-        if (!deletions.containsKey(row)) expect(table, List.of(key));
-        return deletions.get(row);
+        var before = deletions.get(row);
+        return before != null ? before : !Jdbc.query(connection, DELETION, rows -> true, key, asOf, table.name()).isEmpty();
     }
 
     private List<Edited> edits(Table table, String key) throws SQLException {
         var row = new Asked(table.name(), key);
-        if (!edits.containsKey(row)) expect(table, List.of(key));
-        return edits.get(row);
+        var before = edits.get(row);
+        return before != null ? before : Jdbc.query(connection, EDIT, rows -> new Edited(EditText.read(rows.getString(2)), rows.getBoolean(3)), asOf, key, table.name());
     }
 
     private record Asked(String table, String key) {}

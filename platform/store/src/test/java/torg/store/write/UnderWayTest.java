@@ -73,7 +73,8 @@ class UnderWayTest {
         house.database.retried(transaction -> Jdbc.update(transaction.connection(), "insert into \"torg_outbox\" (\"tbl\", \"row_key\", \"kind\", \"written\", \"attempts\", \"fence\", \"state\", \"due\")"
                 + " select 'salesorder', 'W' || x, 'UPDATED', current_timestamp, 1, 1, 'DELIVERED', current_timestamp from system_range(1, 1000)"));
         var asked = new String[] {"W500", "W501"};
-        for (var question : Map.of(UnderWay.EDITS, List.of(Instant.now(), asked, "salesorder"), UnderWay.DELETIONS, List.of(asked, Instant.now(), "salesorder")).entrySet()) {
+        for (var question : Map.of(UnderWay.EDITS, List.of(Instant.now(), asked, "salesorder"), UnderWay.DELETIONS, List.of(asked, Instant.now(), "salesorder"),
+                UnderWay.EDIT, List.of(Instant.now(), "W500", "salesorder"), UnderWay.DELETION, List.of("W500", Instant.now(), "salesorder")).entrySet()) {
             var plan = house.database.read(connection -> Jdbc.query(connection, "explain analyze " + question.getKey(), rows -> rows.getString(1), question.getValue().toArray())).getFirst();
             var looked = Pattern.compile("scanCount: (\\d+)").matcher(plan).results().map(found -> Integer.valueOf(found.group(1))).toList();
             assertThat(looked).as(plan).isNotEmpty().allMatch(entries -> entries < 20);
