@@ -286,8 +286,13 @@ public final class FolderStore implements ContentStore, HealthCheck {
 
     /** Nobody is told of changes after this. */
     @Deactivate
-    void stop() throws InterruptedException {
-        awaitUpgrade();
+    void stop() {
+        upgraded.set(true);
+        try {
+            awaitUpgrade();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         forest.close();
         history.ifPresent(History::close);
     }
