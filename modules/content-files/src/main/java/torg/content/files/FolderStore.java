@@ -23,7 +23,6 @@ import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import torg.api.health.Status;
-import torg.api.problem.TorgException;
 import torg.api.site.Conflict;
 import torg.api.site.ContentFile;
 import torg.api.site.Draft;
@@ -163,7 +162,7 @@ public final class FolderStore implements ContentStore, HealthCheck {
             if (edit.isEmpty()) return;
             make(edit.get());
             ships.done();
-        } catch (IOException | TorgException e) {
+        } catch (IOException | RuntimeException e) {
             ships.failed(e);
         } finally {
             still.writeLock().unlock();
@@ -175,7 +174,7 @@ public final class FolderStore implements ContentStore, HealthCheck {
         return upgrade.map(one -> still(() -> {
             try {
                 return one.conflicts();
-            } catch (IOException | TorgException e) {
+            } catch (IOException | RuntimeException e) {
                 one.failed(e);
                 return List.<Conflict>of();
             }
