@@ -225,11 +225,20 @@ public final class FolderStore implements ContentStore, HealthCheck {
         still.writeLock().lock();
         try {
             make(with(edit));
-            if (upgrade.isPresent()) upgrade.get().made(edit);
+            upgrade.ifPresent(one -> note(one, edit));
         } catch (IOException e) {
             throw Unwritable.refused(e);
         } finally {
             still.writeLock().unlock();
+        }
+    }
+
+    /** The edit is made, and nobody is told that it was not: at worst what it settles is asked again. */
+    private static void note(Upgrade ships, Edit edit) {
+        try {
+            ships.made(edit);
+        } catch (IOException e) {
+            ships.failed(e);
         }
     }
 
