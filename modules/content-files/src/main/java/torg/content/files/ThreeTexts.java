@@ -9,6 +9,8 @@ import java.util.Optional;
 final class ThreeTexts {
     /** Two texts of 2,000 lines each that have neither beginning nor end in common; what is compared beyond that is not put together. */
     private static final long MOST_COMPARED = 4_000_000;
+    /** Each is an object of its own: ten million of them, which a file may hold, would take the memory of the house. */
+    private static final int MOST_LINES = 100_000;
 
     private final List<String> base;
     private final List<String> ours;
@@ -20,11 +22,12 @@ final class ThreeTexts {
         this.theirs = lines(theirs);
     }
 
-    /** The text of both; empty where both changed the same lines, or lines that follow each other, and where it is no text. */
+    /** The text of both; empty where both changed the same lines, or lines that follow each other, and where it is no text or too long a one. */
     static Optional<byte[]> together(byte[] base, byte[] ours, byte[] theirs) {
         for (var text : List.of(base, ours, theirs)) {
+            var lines = 0;
             for (var octet : text) {
-                if (octet == 0) return Optional.empty();
+                if (octet == 0 || octet == '\n' && ++lines > MOST_LINES) return Optional.empty();
             }
         }
         return new ThreeTexts(base, ours, theirs).together();

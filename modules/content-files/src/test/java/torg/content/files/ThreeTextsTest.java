@@ -42,6 +42,8 @@ class ThreeTextsTest {
         assertThat(ThreeTexts.together(new byte[] {0, '\n', 1}, new byte[] {0, '\n', 2}, new byte[] {3, '\n', 1})).isEmpty();
         var long1 = "a\n" + "b\n".repeat(5_000);
         assertThat(ThreeTexts.together(long1.getBytes(StandardCharsets.UTF_8), ("A\n" + "c\n".repeat(5_000)).getBytes(StandardCharsets.UTF_8), long1.getBytes(StandardCharsets.UTF_8))).isEmpty();
+        var longest = "a\n" + "b\n".repeat(100_000);
+        assertThat(ThreeTexts.together(longest.getBytes(StandardCharsets.UTF_8), (longest + "c\n").getBytes(StandardCharsets.UTF_8), longest.getBytes(StandardCharsets.UTF_8))).isEmpty();
     }
 
     /** Changes that are far from each other are both there, wherever they are. */
