@@ -62,6 +62,7 @@ final class Upgrade {
 
     /** What is to be done now; empty when nothing is, or when something is in its way. {@link #done} wants to hear when it is. */
     Optional<Edit> edit() throws IOException {
+        recover();
         var plan = plan(Map.of());
         tell(plan);
         if (!plan.conflicts.isEmpty()) return Optional.empty();
@@ -217,10 +218,19 @@ final class Upgrade {
         remember();
     }
 
+    /** A kill between the two moves of {@link #remember} left nothing in the place: what was to come there is whole. */
+    private void recover() throws IOException {
+        if (!Files.exists(memory) && Files.exists(beside(".last")) && Files.exists(beside(".next"))) Files.move(beside(".next"), memory, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private Path beside(String ending) {
+        return memory.resolveSibling(memory.getFileName() + ending);
+    }
+
     /** A folder takes the other's place, so that a kill leaves one of the two whole. */
     private void remember() throws IOException {
-        var next = memory.resolveSibling(memory.getFileName() + ".next");
-        var last = memory.resolveSibling(memory.getFileName() + ".last");
+        var next = beside(".next");
+        var last = beside(".last");
         remove(next);
         remove(last);
         var before = before();

@@ -163,6 +163,17 @@ class UpgradeTest {
         assertThat(said(A)).as("what shipped before is still known").isEqualTo("upgrade\n");
     }
 
+    @Test
+    void whatAKillLeftBesideItsPlaceIsStillKnown() throws Exception {
+        stop();
+        Files.move(folder.resolve("data/shipped"), folder.resolve("data/shipped.next"));
+        Files.createDirectories(folder.resolve("data/shipped.last"));
+        ships(A, "upgrade\n");
+        start();
+        assertThat(said(A)).isEqualTo("upgrade\n");
+        assertThat(Files.exists(folder.resolve("data/shipped.last"))).isFalse();
+    }
+
     /** A was changed on both sides, C in the upgrade alone. */
     private FolderStore contested() throws Exception {
         here(A, "mine\n");
