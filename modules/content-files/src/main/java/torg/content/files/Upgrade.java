@@ -92,8 +92,9 @@ final class Upgrade {
 
     private void tell(Plan plan) {
         contested = plan.conflicts.stream().map(Conflict::path).collect(Collectors.toUnmodifiableSet());
-        problem = plan.conflicts.isEmpty() ? Optional.empty() : Optional.of(Status.warn("what ships now and what was changed here cannot be put together in "
-                + plan.conflicts.stream().map(Conflict::path).limit(5).collect(Collectors.joining(", ")) + (plan.conflicts.size() > 5 ? " and others" : "") + "; the site stays as it was", "settle them at /studio/conflicts"));
+        var some = plan.conflicts.stream().map(Conflict::path).limit(5).collect(Collectors.joining(", ")) + (plan.conflicts.size() > 5 ? " and others" : "");
+        problem = plan.conflicts.isEmpty() ? Optional.empty()
+                : Optional.of(Status.warn("what ships now and what was changed here cannot be put together in " + some + "; the site stays as it was", "settle them at /studio/conflicts"));
     }
 
     /** What somebody should look at; empty when what ships is here. */
@@ -240,9 +241,11 @@ final class Upgrade {
             for (var name : names(here.get(i).root())) {
                 var from = paths(ships.get(i), name).isEmpty() ? before.get(i) : ships.get(i);
                 for (var path : paths(from, name)) {
+                    var content = from.read(path);
+                    if (content.isEmpty()) continue; // it went at this moment, and is no empty one
                     var file = next.resolve(path.replace("/", FileSystems.getDefault().getSeparator()));
                     Files.createDirectories(file.getParent());
-                    Files.write(file, from.read(path).map(ContentFile::bytes).orElse(new byte[0]));
+                    Files.write(file, content.get().bytes());
                 }
             }
         }
@@ -261,6 +264,7 @@ final class Upgrade {
     /** What goes wrong is told and harms nothing. */
     void failed(Exception failure) {
         LOG.warn("event=not-upgraded", failure);
-        problem = Optional.of(Status.warn("what ships did not come into the content and theme folders: " + failure.getMessage(), "look into the log, and check permissions and free space of these folders and of the data folder"));
+        problem = Optional.of(Status.warn("what ships did not come into the content and theme folders: " + failure.getMessage(),
+                "look into the log, and check permissions and free space of these folders and of the data folder"));
     }
 }
