@@ -165,7 +165,6 @@ class UpgradeTest {
 
     @Test
     void whatAKillLeftBesideItsPlaceIsStillKnown() throws Exception {
-        stop();
         Files.move(folder.resolve("data/shipped"), folder.resolve("data/shipped.next"));
         Files.createDirectories(folder.resolve("data/shipped.last"));
         ships(A, "upgrade\n");
