@@ -19,7 +19,6 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -74,7 +73,7 @@ public final class PortalCall implements AutoCloseable {
 
     /** What the answer gives, to be sent back; what it takes away is left out. */
     private static String cookies(HttpResponse<?> answer) {
-        return answer.headers().allValues("Set-Cookie").stream().map(set -> set.split(";", 2)[0]).filter(pair -> !pair.endsWith("=")).collect(Collectors.joining("; "));
+        return answer.headers().allValues("Set-Cookie").stream().map(set -> set.split(";", 2)[0]).filter(pair -> pair.indexOf('=') < pair.length() - 1).collect(Collectors.joining("; "));
     }
 
     /**
