@@ -97,6 +97,12 @@ final class Locks {
         }
     }
 
+    /** The same of a row that is there: it may have come since rows were locked together. */
+    Locked found(Table table, String key) throws SQLException {
+        fetched.remove(new RowOf(table.name(), key), Optional.empty());
+        return lock(table, key);
+    }
+
     private static Locked locked(Table table, RowSql sql, ResultSet rows) throws SQLException {
         var cells = new HashMap<String, Object>();
         for (var i = 0; i < sql.columns().size(); i++) {

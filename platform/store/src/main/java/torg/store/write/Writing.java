@@ -235,7 +235,7 @@ final class Writing {
     /** Parts go with the row they are a part of, without rights of their own. */
     private void remove(Table table, Locked row) throws SQLException {
         for (var part : known.parts(table)) {
-            for (var key : partKeys(part, row.key())) remove(part, locks.lock(part, key));
+            for (var key : partKeys(part, row.key())) remove(part, locks.found(part, key));
         }
         run(statements.rows(known, table).delete(), List.of(row.key()));
         if (!table.internal()) transaction.files().drop(transaction.connection(), table.name(), row.key());
