@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -17,12 +18,14 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import torg.api.health.Status;
 import torg.api.site.Conflict;
 import torg.api.site.ContentFile;
 import torg.api.site.Edit;
+import torg.spi.site.ContentStore;
 
 /**
  * Brings what ships now into the folders, together with what was changed here since it shipped before, which is remembered as files. Of sites and themes that are here by the
@@ -32,6 +35,8 @@ final class Upgrade {
     private static final Logger LOG = LoggerFactory.getLogger(Upgrade.class);
     private static final Edit.Author PORTAL = new Edit.Author("torg", "Torg");
     private static final String SETTLED = "settled";
+    /** As many as one edit changes files. */
+    private static final int MOST = 1_000;
 
     private final List<Tree> here;
     private final List<Tree> ships;
@@ -107,8 +112,19 @@ final class Upgrade {
         return !contested.isEmpty() && (paths.isEmpty() || paths.stream().anyMatch(contested::contains));
     }
 
+    /** By path; not more than there is room for, as for drafts: the others are told once these are settled. */
     List<Conflict> conflicts() throws IOException {
-        return contested.isEmpty() ? List.of() : plan(Map.of()).conflicts;
+        if (contested.isEmpty()) return List.of();
+        var all = plan(Map.of()).conflicts;
+        all.sort(Comparator.comparing(Conflict::path));
+        var found = new ArrayList<Conflict>();
+        var room = ContentStore.Drafts.mostBytes();
+        for (var conflict : all) {
+            if (room < 0 || found.size() >= MOST) break;
+            room -= Stream.of(conflict.base(), conflict.ours(), conflict.theirs()).flatMap(Optional::stream).mapToLong(file -> file.bytes().length).sum();
+            found.add(conflict);
+        }
+        return List.copyOf(found);
     }
 
     /** The edit with what has waited for it, when it settles the last that is in the way. */
