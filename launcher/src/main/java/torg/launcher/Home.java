@@ -10,7 +10,7 @@ import torg.api.program.Refusal;
 /**
  * The unpacked distribution: where its jars lie, and the content and themes it ships.
  *
- * @param ships where the latter lie: in the distribution, or in the checkout that it is built of
+ * @param ships where content and themes lie: in the distribution, or in the checkout that it is built of, as the script says with {@code torg.ships}
  */
 record Home(Path folder, Path ships) {
 

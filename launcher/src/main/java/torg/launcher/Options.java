@@ -12,7 +12,7 @@ import torg.api.program.Refusal;
 import torg.api.program.Usage;
 
 /**
- * What {@code torg run} was asked for. A later option wins over an earlier one, so that the script can put a checkout's defaults first.
+ * What {@code torg run} was asked for. A later option wins over an earlier one.
  *
  * @param site its folder below content
  * @param contentGit folder or address of a Git repository that is the site; it begins with the folders of content and themes, which then are what ships
@@ -20,9 +20,10 @@ import torg.api.program.Usage;
  * @param erp which ERP the portal has
  * @param erpUrl an ERP that already runs, as its connector's setting {@code url} has it; without it the launcher starts the demo ERP
  * @param demo whether the demo sign-ins work
- * @param home what ships
+ * @param home of the portal, for what ships
  */
-record Options(int port, InetAddress bind, Path data, Path content, String site, Path themes, Optional<String> contentGit, List<Path> modules, ErpKind erp, int erpPort, Optional<URI> erpUrl, boolean demo, Home home) {
+record Options(int port, InetAddress bind, Path data, Path content, String site, Path themes, Optional<String> contentGit, List<Path> modules, ErpKind erp, int erpPort,
+        Optional<URI> erpUrl, boolean demo, Home home) {
 
     /** All that is taken, and what help says of it. */
     static final Usage USAGE = Usage.of("torg run", "", "start the portal (and the demo ERP), building it first when needed")
