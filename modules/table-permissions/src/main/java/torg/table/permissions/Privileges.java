@@ -4,7 +4,6 @@ import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import torg.api.access.ColumnPrivilege;
 import torg.api.access.Privilege;
 import torg.api.access.Reason;
