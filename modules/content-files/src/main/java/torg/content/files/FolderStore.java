@@ -63,7 +63,7 @@ public final class FolderStore implements ContentStore, HealthCheck {
         String shipped$_$themes() default "";
 
         /** What shipped before, which an upgrade is compared with. */
-        @AttributeDefinition(description = "Folder in which is remembered what shipped before; without it nothing is brought up to date")
+        @AttributeDefinition(description = "Folder in which is remembered what shipped before; without one of the three nothing is brought up to date")
         String shipped() default "";
     }
 
@@ -85,8 +85,15 @@ public final class FolderStore implements ContentStore, HealthCheck {
     @Activate
     public FolderStore(Settings settings) throws IOException {
         this(Path.of(settings.content()), Path.of(settings.themes()), Pace.USUAL,
-                folder(settings.history()).map(folder -> new History(folder, Clock.systemUTC(), MOST_REMEMBERED)), folder(settings.drafts()).map(folder -> new DraftFolder(folder, Drafts.mostBytes(), Clock.systemUTC())),
-                folder(settings.shipped()).map(folder -> new Upgrade.Folders(Path.of(settings.shipped$_$content()), Path.of(settings.shipped$_$themes()), folder)));
+                folder(settings.history()).map(folder -> new History(folder, Clock.systemUTC(), MOST_REMEMBERED)),
+                folder(settings.drafts()).map(folder -> new DraftFolder(folder, Drafts.mostBytes(), Clock.systemUTC())),
+                ships(settings));
+    }
+
+    /** All three or none: a folder that nobody named would be the one in which the portal was started. */
+    private static Optional<Upgrade.Folders> ships(Settings settings) {
+        return folder(settings.shipped$_$content()).flatMap(content -> folder(settings.shipped$_$themes())
+                .flatMap(themes -> folder(settings.shipped()).map(memory -> new Upgrade.Folders(content, themes, memory))));
     }
 
     private static Optional<Path> folder(String setting) {
