@@ -1,7 +1,6 @@
 package torg.content.files;
 
 import java.io.IOException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -37,12 +36,13 @@ final class Upgrade {
     private static final String SETTLED = "settled";
     /** As many as one edit changes files. */
     private static final int MOST = 1_000;
+    private static final int MOST_NAMED = 5;
 
     private final List<Tree> here;
     private final List<Tree> ships;
     private final Path memory;
     private volatile Optional<Status> problem = Optional.empty();
-    /** What both sides changed, also what was settled, as long as it is in the way of the rest. */
+    /** What both sides had changed at the last look: what was settled since is among them until the next. */
     private volatile Set<String> contested = Set.of();
 
     /** Folders of what ships, and one in which is remembered what shipped before. */
@@ -96,10 +96,11 @@ final class Upgrade {
     }
 
     private void tell(Plan plan) {
-        contested = plan.conflicts.stream().map(Conflict::path).collect(Collectors.toUnmodifiableSet());
-        var some = plan.conflicts.stream().map(Conflict::path).limit(5).collect(Collectors.joining(", ")) + (plan.conflicts.size() > 5 ? " and others" : "");
-        problem = plan.conflicts.isEmpty() ? Optional.empty()
-                : Optional.of(Status.warn("what ships now and what was changed here cannot be put together in " + some + "; the site stays as it was", "settle them at /studio/conflicts"));
+        var paths = plan.conflicts.stream().map(Conflict::path).toList();
+        contested = Set.copyOf(paths);
+        problem = paths.isEmpty() ? Optional.empty() : Optional.of(Status.warn("what ships now and what was changed here cannot be put together in "
+                + paths.stream().limit(MOST_NAMED).collect(Collectors.joining(", ")) + (paths.size() > MOST_NAMED ? " and others" : "") + "; the site stays as it was",
+                "settle them at /studio/conflicts"));
     }
 
     /** What somebody should look at; empty when what ships is here. */
@@ -259,7 +260,7 @@ final class Upgrade {
                 for (var path : paths(from, name)) {
                     var content = from.read(path);
                     if (content.isEmpty()) continue; // it went at this moment, and is no empty one
-                    var file = next.resolve(path.replace("/", FileSystems.getDefault().getSeparator()));
+                    var file = next.resolve(path);
                     Files.createDirectories(file.getParent());
                     Files.write(file, content.get().bytes());
                 }
