@@ -6,8 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * An answer. Security headers, cookies and the request id are added at the door; what belongs to the connection ({@code Content-Length}, {@code Transfer-Encoding} and
- * their like) is left out there.
+ * An answer. Security headers, cookies and the request id are added at the door; a security header of its own counts in place of the door's. What belongs to the
+ * connection or is the house's ({@code Content-Length}, {@code Date}, {@code Strict-Transport-Security}, {@code X-Request-Id} and their like) is left out there.
  *
  * @param status 200 to 599
  * @param headers by name; the media type is {@code Content-Type}

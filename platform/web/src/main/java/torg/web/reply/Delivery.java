@@ -25,7 +25,7 @@ public final class Delivery {
      * @throws TorgException BUSY when what is to be sent a little at a time cannot be read (any more), or what its opening says
      */
     public static void send(HttpServletRequest request, HttpServletResponse response, Answer answer, String id, boolean secure) throws IOException {
-        // Added, here and below, and not set, as nothing is there yet: to set one means to look through all that are there.
+        // Headers are added and not set where none of the name can be there yet: to set one means to look through all that are there.
         response.addHeader("X-Request-Id", id);
         if (secure) response.addHeader("Strict-Transport-Security", "max-age=31536000");
         switch (answer) {

@@ -15,6 +15,7 @@ final class Heading {
     static SortedMap<String, String> of(Reply reply) {
         var sent = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
         sent.putAll(Guard.HEADERS);
+        // Before its own, so that a policy of its own counts wherever it stands among them.
         reply.headers().forEach((name, value) -> {
             if (name.equalsIgnoreCase("Content-Type") && Guard.isShutIn(value)) sent.put("Content-Security-Policy", Guard.SHUT_IN);
         });
@@ -24,7 +25,8 @@ final class Heading {
                 case "set-cookie" -> {
                     if (!Cookies.isSession(value)) sent.put(name, value); // modules may have cookies of their own, but not the one that is the house's
                 }
-                case "connection", "content-length", "date", "keep-alive", "proxy-connection", "te", "trailer", "transfer-encoding", "upgrade" -> { } // the server's own: when an answer is made and where it ends is not a module's to say
+                // The server's own: when an answer is made and where it ends is not a module's to say.
+                case "connection", "content-length", "date", "keep-alive", "proxy-connection", "te", "trailer", "transfer-encoding", "upgrade" -> { }
                 case "strict-transport-security", "x-request-id" -> { } // the house's own
                 default -> sent.put(name, value);
             }

@@ -16,7 +16,7 @@ final class HeadingTest {
     }
 
     @Test
-    void whatRunsNothingIsShutInUnlessItSaysSoMoreStrictlyItself() {
+    void aPictureOrDataIsShutInUnlessItBringsAPolicyOfItsOwn() {
         assertThat(heading(Map.of("Content-Type", "image/svg+xml"))).containsEntry("Content-Security-Policy", Guard.SHUT_IN);
         assertThat(heading(Map.of("Content-Type", "image/svg+xml", "Content-Security-Policy", "sandbox"))).containsEntry("Content-Security-Policy", "sandbox");
     }
