@@ -18,7 +18,7 @@ public enum SqlFault {
     DUPLICATE,
     /** A lookup to a row that is not there, or a row that others look up. */
     REFERENCE,
-    /** A number of more digits than its column keeps: an integer's that was a decimal's before has as many as that had. */
+    /** A number of more digits than its column keeps, as that of an integer that was a decimal before and still is one in the database. */
     TOO_LARGE,
     /** It took longer than we allow. */
     TOO_LONG,
