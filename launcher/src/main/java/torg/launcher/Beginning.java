@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 
 /** What a new module can begin with: an example of the house, which is built and tested with it. */
 enum Beginning {
-    /** {@code modules/example}. Where it says greeting and is not called so, a greeting is what it makes. */
+    /** {@code modules/example}. It also makes greetings, and where it speaks of those the word stays. */
     COMPONENT("torg.example", "Torg example", "Greeting(?=Component|Resource|Test)", "(?<=return \"|component: |components/|component `)greeting|greeting(?=\\.(?:hello|guest|\\*))|\\bexample\\b"),
     /** {@code modules/example-connector}. */
     CONNECTOR("torg.example.connector", "Torg example connector", "Folder(?=Connector)", "(?<=return \"|the name `)folder|(?<=\")folder(?=\\.)");

@@ -83,7 +83,8 @@ public final class New {
     private String module(Usage.Given given) throws IOException {
         var name = name(given, MODULE);
         var kind = given.value("--kind").orElseThrow();
-        var beginning = Beginning.of(kind).orElseThrow(() -> new Refusal("--kind '" + kind + "' is not known; it is one of " + Stream.of(Beginning.values()).map(Beginning::word).collect(Collectors.joining(", "))));
+        var beginning = Beginning.of(kind).orElseThrow(() -> new Refusal("--kind '" + kind + "' is not known; it is one of "
+                + Stream.of(Beginning.values()).map(Beginning::word).collect(Collectors.joining(", "))));
         var module = new NewModule(beginning, name, given.value("--package").orElse("com.example." + name.replace('-', '.')));
         var folder = Path.of(given.value("--in").orElseThrow()).resolve(name).toAbsolutePath().normalize();
         write(folder, module.files(home.newModule(beginning.word())));

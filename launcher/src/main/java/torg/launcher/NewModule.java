@@ -14,8 +14,10 @@ import javax.lang.model.SourceVersion;
 import torg.api.program.Refusal;
 
 /**
- * A module of one's own, made of an example: what others call it by is renamed, for two modules that share a name would be in each other's way. It does what the example does, until its owner changes that.
+ * A module of one's own, made of an example: what others call it by is renamed, for two modules that share a name would be in each other's way. It does what the
+ * example does, until its owner changes that.
  *
+ * @param beginning the example
  * @param name of its component, of its address below {@code /api}, of its line in health and of its words; lower case with hyphens
  * @param root its package, which is the name of the module as well
  */

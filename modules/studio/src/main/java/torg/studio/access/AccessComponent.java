@@ -64,7 +64,8 @@ public final class AccessComponent implements Component {
         }
         rules.keySet().forEach(role -> roles.computeIfAbsent(role, name -> Model.with("name", name).with("label", RuleFields.called(name, words))));
         var models = roles.entrySet().stream().map(role -> filled(role.getValue(), rules.getOrDefault(role.getKey(), List.of()))).toList();
-        return Filled.Shown.personal("components/studio-access", Model.with("words", words.model("access-hint", "access-matrix", "access-table", "access-scope", "access-privileges", "access-rule", "access-none", "access-deny", "access-new-role", "access-role", "access-rules"))
+        return Filled.Shown.personal("components/studio-access", Model.with("words", words.model("access-hint", "access-matrix", "access-table", "access-scope", "access-privileges",
+                        "access-rule", "access-none", "access-deny", "access-new-role", "access-role", "access-rules"))
                 .with("home", Room.HOME.link(request)).with("done", words.done(request)).with("matrix", matrix(request))
                 .with("new", Room.NEW.link(request) + "?kind=roles").with("roles", models).build());
     }
