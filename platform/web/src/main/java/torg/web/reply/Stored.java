@@ -32,9 +32,11 @@ public final class Stored implements Answer {
 
     private static Map<String, String> heading(Reply reply) {
         var heading = Heading.of(reply);
+        // In whatever case they are written.
         heading.remove("ETag");
-        heading.remove("Vary"); // in whatever case it is written
+        heading.remove("Vary");
         heading.put("Vary", "Accept-Encoding, Authorization, Cookie");
+        // Gone through with each answer, and looked into by nobody.
         return Collections.unmodifiableMap(new LinkedHashMap<>(heading));
     }
 
