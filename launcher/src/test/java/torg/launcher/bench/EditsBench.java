@@ -157,7 +157,7 @@ final class EditsBench {
             var servlet = new Target("servlet", empty.address(), empty.pid(), 200, () -> Connection.get("/"));
             var kept = new Target("kept", portal.address(), portal.process().pid(), 200, () -> Connection.get(KEPT));
             var load = new Load(CLIENTS);
-            // longer than it takes Java to compile what is run, which a portal has more of; what is left of that counts
+            // Java compiles meanwhile what is run, of which a portal has more than a servlet; what is left of that counts.
             for (var round = 0; round < WARMING; round++) {
                 for (var target : List.of(servlet, kept)) load.run(target, ROUND);
             }

@@ -27,7 +27,7 @@ public record Statement(String text, List<Slot> slots, boolean once) {
         }
     }
 
-    /** What it is run with next, for a statement that was made ready of its text. */
+    /** Give a statement that was prepared of {@link #text} what it is run with next. */
     public void bind(PreparedStatement statement, Slot.Arguments arguments) throws SQLException {
         for (var i = 0; i < slots.size(); i++) Cells.bind(statement, i + 1, slots.get(i) instanceof Below below ? below.keys(statement.getConnection(), arguments) : slots.get(i).value(arguments));
     }

@@ -8,7 +8,10 @@ import torg.store.sql.Statement;
 import torg.store.write.Writing.Doing;
 import torg.store.write.Writing.Progress;
 
-/** Statements that change rows and are not asked what they did: those alike go to the database together, in their order, before anything else is done there. What was not sent goes with the connection. */
+/**
+ * Statements that change rows and are not asked what they did: those alike go to the database together, in their order, before anything else is done there. What was
+ * not sent goes with the connection.
+ */
 final class Batch {
     private final Connection connection;
     private final Progress progress;

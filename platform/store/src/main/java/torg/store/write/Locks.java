@@ -117,8 +117,6 @@ final class Locks {
         fetched.remove(new RowOf(what.table().name(), what.key()));
     }
 
-    private record RowOf(String table, String key) {}
-
     /** A row nobody else can change now. */
     record Locked(String key, long version, Map<String, Object> cells) {}
 }

@@ -47,8 +47,8 @@ final class UnderWay {
     private final boolean fromHere;
     private final Instant asOf;
     /** What is known already, of rows that were asked for together. */
-    private final Map<Asked, List<Edited>> edits = new HashMap<>();
-    private final Map<Asked, Boolean> deletions = new HashMap<>();
+    private final Map<RowOf, List<Edited>> edits = new HashMap<>();
+    private final Map<RowOf, Boolean> deletions = new HashMap<>();
 
     /**
      * @param origin of the write
@@ -64,12 +64,12 @@ final class UnderWay {
     void expect(Table table, Collection<String> keys) throws SQLException {
         if (fromHere || !table.outbox()) return;
         for (var key : keys) {
-            edits.put(new Asked(table.name(), key), new ArrayList<>());
-            deletions.put(new Asked(table.name(), key), false);
+            edits.put(new RowOf(table.name(), key), new ArrayList<>());
+            deletions.put(new RowOf(table.name(), key), false);
         }
         var all = keys.toArray(String[]::new);
-        Jdbc.query(connection, EDITS, rows -> edits.get(new Asked(table.name(), rows.getString(1))).add(new Edited(EditText.read(rows.getString(2)), rows.getBoolean(3))), asOf, all, table.name());
-        Jdbc.query(connection, DELETIONS, rows -> deletions.put(new Asked(table.name(), rows.getString(1)), true), all, asOf, table.name());
+        Jdbc.query(connection, EDITS, rows -> edits.get(new RowOf(table.name(), rows.getString(1))).add(new Edited(EditText.read(rows.getString(2)), rows.getBoolean(3))), asOf, all, table.name());
+        Jdbc.query(connection, DELETIONS, rows -> deletions.put(new RowOf(table.name(), rows.getString(1)), true), all, asOf, table.name());
     }
 
     Set<String> columns(Table table, String key) throws SQLException {
@@ -98,18 +98,16 @@ final class UnderWay {
     /** Whether the row was deleted here, and the ERP had it still when it said what is written. */
     boolean deleted(Table table, String key) throws SQLException {
         if (fromHere || !table.outbox()) return false;
-        var row = new Asked(table.name(), key);
+        var row = new RowOf(table.name(), key);
         var before = deletions.get(row);
         return before != null ? before : !Jdbc.query(connection, DELETION, rows -> true, key, asOf, table.name()).isEmpty();
     }
 
     private List<Edited> edits(Table table, String key) throws SQLException {
-        var row = new Asked(table.name(), key);
+        var row = new RowOf(table.name(), key);
         var before = edits.get(row);
         return before != null ? before : Jdbc.query(connection, EDIT, rows -> new Edited(EditText.read(rows.getString(2)), rows.getBoolean(3)), asOf, key, table.name());
     }
-
-    private record Asked(String table, String key) {}
 
     /** @param there whether the ERP had it when it said what is written */
     private record Edited(Edit edit, boolean there) {}

@@ -25,7 +25,10 @@ final class SessionProof {
         return values;
     }
 
-    /** What the session that takes another's place has of it: by what that one began, and the account it acts for. How and when its contact proved it last is its own, and so is its end where the proof says one. */
+    /**
+     * What the session that takes another's place has of it: by what that one began, and the account it acts for. How and when its contact proved it last is its own, and
+     * so is its end where the proof says one.
+     */
     static Map<String, Object> goingOn(Row former, Row next) {
         var values = new HashMap<String, Object>(Map.of("way", way(former)));
         for (var column : List.of("subject", "elsewhere", "note", "account")) values.put(column, former.text(column).orElse(null));
