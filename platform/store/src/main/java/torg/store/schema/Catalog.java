@@ -48,7 +48,7 @@ public final class Catalog {
     private volatile Sites sites;
     private volatile Snapshot snapshot = new Snapshot(NONE, Map.of(), Map.of());
     private volatile List<Objection> broken = List.of();
-    /** Modules whose tables could not be made yet; only with the lock. */
+    /** Whose tables could not be made yet; only with the lock. */
     private final Set<Bringer> waiting = new LinkedHashSet<>();
     private final InstantSource clock;
     /** The site whose confirmed losses could not be made yet: its tables are not those in the database. Null when there is none; only with the lock. */
@@ -129,10 +129,10 @@ public final class Catalog {
         unmade = made ? null : site;
         var internal = new TreeMap<>(snapshot.internal);
         var owners = new TreeMap<>(snapshot.owners);
-        for (var source : due ? List.copyOf(waiting) : come) {
-            var brought = brought(source);
+        for (var bringer : due ? List.copyOf(waiting) : come) {
+            var brought = brought(bringer);
             internal.putAll(brought);
-            brought.keySet().forEach(table -> owners.put(table, source.module()));
+            brought.keySet().forEach(table -> owners.put(table, bringer.module()));
         }
         var held = made ? site : snapshot.site;
         if (snapshot.site != held || !internal.equals(snapshot.internal) || !owners.equals(snapshot.owners)) snapshot = new Snapshot(held, internal, owners);
@@ -153,28 +153,28 @@ public final class Catalog {
     }
 
     /** A module's tables; none while the database does not take them, or when it never will. */
-    private Map<String, Table> brought(Bringer source) {
+    private Map<String, Table> brought(Bringer bringer) {
         var brought = new TreeMap<String, Table>();
         var wrong = new ArrayList<String>();
-        var rights = source.bundle.flatMap(bundle -> ModuleRights.in(bundle.getHeaders("")));
-        for (var table : source.tables.tables()) {
+        var rights = bringer.bundle.flatMap(bundle -> ModuleRights.in(bundle.getHeaders("")));
+        for (var table : bringer.source.tables()) {
             if (rights.filter(said -> !said.keeps(table.name())).isPresent()) wrong.add("the manifest of its module does not say 'keep " + table.name() + "'");
             else if (table.internal() && !table.name().startsWith(Names.OURS) && table.name().indexOf('_') > 0) brought.put(table.name(), table);
             else wrong.add("a module's table is internal, and its name has an underscore and does not begin with '" + Names.OURS + "': '" + table.name() + "'");
         }
         var tables = new Schema(brought);
         try {
-            if (wrong.isEmpty()) wrong.addAll(migration.claim(source.module(), brought.keySet(), rights.isPresent()));
+            if (wrong.isEmpty()) wrong.addAll(migration.claim(bringer.module(), brought.keySet(), rights.isPresent()));
             if (wrong.isEmpty()) migration.bring(tables).forEach(objection -> wrong.add(objection.message()));
             if (wrong.isEmpty()) settled(tables, ConfirmedLosses.NONE).forEach(objection -> wrong.add(objection.message()));
         } catch (TorgException e) {
             tryAgain(SETTLE_AGAIN);
-            LOG.warn("event=tables-not-made source={} code={}: tried again in {} s", source.named(), e.code(), SETTLE_AGAIN.toSeconds(), e);
+            LOG.warn("event=tables-not-made source={} code={}: tried again in {} s", bringer.named(), e.code(), SETTLE_AGAIN.toSeconds(), e);
             return Map.of();
         }
-        waiting.remove(source);
+        waiting.remove(bringer);
         if (wrong.isEmpty()) return brought;
-        LOG.error("event=tables-refused source={} reasons={}", source.named(), wrong);
+        LOG.error("event=tables-refused source={} reasons={}", bringer.named(), wrong);
         return Map.of();
     }
 
@@ -211,12 +211,12 @@ public final class Catalog {
         come(new Bringer(source, Optional.empty()));
     }
 
-    private void come(Bringer source) {
-        if (swap(List.of(source))) tell();
+    private void come(Bringer bringer) {
+        if (swap(List.of(bringer))) tell();
     }
 
     public synchronized void unbindSource(TableSource source) {
-        waiting.removeIf(one -> one.tables == source);
+        waiting.removeIf(one -> one.source == source);
         LOG.debug("event=tables-kept source={}", source.getClass().getName());
     }
 
@@ -225,13 +225,13 @@ public final class Catalog {
      *
      * @param bundle that registered them, whatever loaded their class; empty outside a framework, as in a test
      */
-    private record Bringer(TableSource tables, Optional<Bundle> bundle) {
+    private record Bringer(TableSource source, Optional<Bundle> bundle) {
         String module() {
-            return bundle.map(Bundle::getSymbolicName).orElseGet(tables.getClass()::getPackageName);
+            return bundle.map(Bundle::getSymbolicName).orElseGet(source.getClass()::getPackageName);
         }
 
         String named() {
-            return tables.getClass().getName();
+            return source.getClass().getName();
         }
     }
 
