@@ -67,6 +67,13 @@ class FolderConnectorTest implements ConnectorContract {
     }
 
     @Test
+    void aNumberThatNoFileCanBeCalledByIsRefusedForGood() {
+        assertThat(connector().create(document("9".repeat(190)))).isInstanceOfSatisfying(Connector.Answer.Refused.class, refused -> assertThat(refused.code()).isEqualTo("folder.long-key"));
+        assertThat(erp.resolve("Orders").toFile().list()).isEmpty();
+        assertThat(connector().create(document("9".repeat(189)))).isInstanceOf(Connector.Answer.Done.class);
+    }
+
+    @Test
     void aDocumentWithLinesIsRefusedInWords() {
         var parts = new Connector.Parts("Lines", "order", "id", "number", List.of(Map.of("number", 1L)));
         var document = new Connector.Outgoing("Orders", "O1", "reference", Map.of(), Optional.of(parts), Set.of());
