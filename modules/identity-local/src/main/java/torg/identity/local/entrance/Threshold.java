@@ -17,6 +17,7 @@ import torg.spi.identity.Identity.Session;
 public final class Threshold {
     /** What the audit log calls an attempt that failed. */
     public static final String REFUSED = "sign-in";
+    private static final String NO_FACTOR = "second-factor";
     private final Sessions sessions;
     private final People people;
     private final Factors factors;
@@ -31,7 +32,7 @@ public final class Threshold {
      *
      * @param known what a person's session is to whoever asks
      * @param arrived told who is in, by which credential
-     * @param tell told what was refused, and to which contact
+     * @param tell told what was refused, and to which contact; empty for a ticket that is nobody's
      */
     public Threshold(Sessions sessions, People people, Factors factors, InstantSource clock, Known known, BiConsumer<Person, Credential> arrived,
             BiConsumer<String, String> tell) {
@@ -66,7 +67,7 @@ public final class Threshold {
     public Entry secondStep(String ticket, String code) {
         var half = halfway.of(ticket);
         if (half.isEmpty()) {
-            tell.accept("second-factor", "");
+            tell.accept(NO_FACTOR, "");
             return new Entry.Refused();
         }
         var credential = half.get().credential();
@@ -76,7 +77,7 @@ public final class Threshold {
                 yield people.find(credential.contact()).map(person -> in(person, credential, half.get().proof().strengthened(clock.instant()), half.get().begun())).orElseGet(() -> refused(credential));
             }
             case Answer.Wrong() -> {
-                tell.accept("second-factor", credential.contact());
+                tell.accept(NO_FACTOR, credential.contact());
                 yield new Entry.Refused();
             }
             case Answer.TooMany(var delay) -> new Entry.TooMany(delay);
