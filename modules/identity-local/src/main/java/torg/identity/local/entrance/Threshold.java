@@ -17,7 +17,6 @@ import torg.spi.identity.Identity.Session;
 public final class Threshold {
     /** What the audit log calls an attempt that failed. */
     public static final String REFUSED = "sign-in";
-    private static final String NO_FACTOR = "second-factor";
     private final Sessions sessions;
     private final People people;
     private final Factors factors;
@@ -67,7 +66,7 @@ public final class Threshold {
     public Entry secondStep(String ticket, String code) {
         var half = halfway.of(ticket);
         if (half.isEmpty()) {
-            tell.accept(NO_FACTOR, "");
+            tell.accept("second-factor", "");
             return new Entry.Refused();
         }
         var credential = half.get().credential();
@@ -77,7 +76,7 @@ public final class Threshold {
                 yield people.find(credential.contact()).map(person -> in(person, credential, half.get().proof().strengthened(clock.instant()), half.get().begun())).orElseGet(() -> refused(credential));
             }
             case Answer.Wrong() -> {
-                tell.accept(NO_FACTOR, credential.contact());
+                tell.accept("second-factor", credential.contact());
                 yield new Entry.Refused();
             }
             case Answer.TooMany(var delay) -> new Entry.TooMany(delay);
