@@ -76,7 +76,7 @@ public enum SqlFault {
             case AWAY -> TorgException.of(ProblemKind.BUSY, "store.away", "the database cannot be reached").help("try again").causedBy(e);
             case DUPLICATE -> TorgException.of(ProblemKind.CONFLICT, "table.exists", "a row with this key or unique value exists already").causedBy(e);
             case REFERENCE -> TorgException.of(ProblemKind.CONFLICT, "table.in-use", "other rows refer to this row").causedBy(e);
-            case TOO_LARGE -> TorgException.of(ProblemKind.INVALID, "table.too-large", "a number has more digits than can be kept").causedBy(e);
+            case TOO_LARGE -> TorgException.of(ProblemKind.INVALID, "table.too-large", "a value is larger than its column keeps").causedBy(e);
             case OTHER -> TorgException.of(ProblemKind.BUG, "store.failed", "the database refused a statement").causedBy(e);
         };
     }

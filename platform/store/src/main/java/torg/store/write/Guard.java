@@ -93,7 +93,8 @@ final class Guard {
             if (column.type() != ColumnType.LOOKUP || !(cells.get(column.name()) instanceof String key)) continue;
             var target = known.schema().find(column.target().orElseThrow());
             if (target.equals(Optional.of(table)) && key.equals(cells.get(table.key()))) continue;
-            if (target.isEmpty() || !links(table, target.get(), key, named.contains(column.name()))) wrong.add(unknown(change, column.name()));
+            var mayLink = target.isEmpty() ? !named.contains(column.name()) : links(table, target.get(), key, named.contains(column.name()));
+            if (!mayLink) wrong.add(unknown(change, column.name()));
         }
         return wrong;
     }

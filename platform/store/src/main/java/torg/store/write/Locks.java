@@ -22,6 +22,8 @@ import torg.store.write.Writing.Step;
 
 /** Rows as they are, kept from others until the transaction ends. */
 final class Locks {
+    /** Of a write of more changes each row is locked by itself: all that are locked together are held in memory, and a text may be long. */
+    private static final int MOST_TOGETHER = 2_000;
     private final Connection connection;
     private final Known known;
     private final Caller caller;
@@ -61,6 +63,7 @@ final class Locks {
 
     /** Most of what a connector brings are rows by their keys: all of a table are asked for in one go, and what the ERP does not have of them. */
     void together(List<Step> steps) throws SQLException {
+        if (steps.size() > MOST_TOGETHER) return;
         var puts = new LinkedHashMap<Table, Set<String>>();
         var wholes = new LinkedHashMap<Table, Set<String>>();
         for (var step : steps) {

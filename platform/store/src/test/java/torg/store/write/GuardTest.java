@@ -150,6 +150,7 @@ class GuardTest {
         assertThat(write(SYNC, put("post_sent", "1", "letter", "L1"))).isEqualTo("done");
         assertThat(wrong(SYNC, put("post_sent", "2", "letter", "L9"))).extracting(FieldProblem::field).containsExactly("letter");
         assertThat(wrong(SYNC, put("post_sent", "2", "stamp", "S1"))).as("the site has no such table").extracting(FieldProblem::field).containsExactly("stamp");
+        assertThat(write(SYNC, new Change.Update("post_sent", "1", Map.of("letter", "L2")))).as("of what it leaves alone nothing is asked").isEqualTo("done");
         house.tables.write(SYNC, Write.of(new Change.Update("letter", "L1", Map.of("firm", "AWAY")), new Change.Update("letter", "L2", Map.of("firm", "AWAY")), new Change.Delete("firm", "HOME")));
         assertThat(wrong(SYNC, put("post_sent", "3", "letter", "L1"))).as("which it has by default").extracting(FieldProblem::field).containsExactly("firm");
     }
