@@ -54,8 +54,12 @@ final class Upgrade {
         this.memory = folders.memory;
     }
 
-    /** What comes, and what is in its way. */
-    private record Plan(SortedMap<String, Edit.Change> changes, List<Conflict> conflicts) {}
+    /**
+     * What comes, and what is in its way.
+     *
+     * @param other whether something else ships than before
+     */
+    private record Plan(SortedMap<String, Edit.Change> changes, List<Conflict> conflicts, boolean other) {}
 
     private static List<Tree> trees(Path content, Path themes) {
         return List.of(new Tree("content", content), new Tree("themes", themes));
@@ -72,27 +76,8 @@ final class Upgrade {
         tell(plan);
         if (!plan.conflicts.isEmpty()) return Optional.empty();
         if (!plan.changes.isEmpty()) return Optional.of(new Edit(PORTAL, "What ships now", plan.changes));
-        if (!isRemembered()) remember();
+        if (plan.other) remember();
         return Optional.empty();
-    }
-
-    /** Whether what shipped before is what ships now. */
-    private boolean isRemembered() throws IOException {
-        var before = before();
-        for (var i = 0; i < here.size(); i++) {
-            if (isShippedItself(i)) continue;
-            var names = names(here.get(i).root());
-            names.retainAll(names(ships.get(i).root()));
-            for (var name : names) {
-                var now = paths(ships.get(i), name);
-                if (now.isEmpty()) continue;
-                if (!now.equals(paths(before.get(i), name))) return false;
-                for (var path : now) {
-                    if (!same(ships.get(i).read(path), before.get(i).read(path))) return false;
-                }
-            }
-        }
-        return true;
     }
 
     private void tell(Plan plan) {
@@ -160,27 +145,35 @@ final class Upgrade {
 
     /** @param meanwhile what becomes of files before it */
     private Plan plan(Map<String, Edit.Change> meanwhile) throws IOException {
-        var plan = new Plan(new TreeMap<>(), new ArrayList<>());
+        var changes = new TreeMap<String, Edit.Change>();
+        var conflicts = new ArrayList<Conflict>();
+        var other = false;
         var before = before();
         var settled = settled();
         for (var i = 0; i < here.size(); i++) {
-            for (var name : common(i, before.get(i))) {
+            var known = names(before.get(i).root());
+            for (var name : common(i)) {
                 var paths = new TreeSet<>(paths(ships.get(i), name));
                 if (paths.isEmpty()) continue; // a folder without files is one that is away, and deletes nothing
+                if (!known.contains(name)) {
+                    other = true;
+                    continue;
+                }
                 paths.addAll(paths(before.get(i), name));
                 for (var path : paths) {
                     var base = before.get(i).read(path);
                     var theirs = ships.get(i).read(path);
                     if (same(base, theirs)) continue;
+                    other = true;
                     var ours = meanwhile.containsKey(path) ? meanwhile.get(path).bytes().map(bytes -> new ContentFile(path, Tree.version(bytes), bytes)) : here.get(i).read(path);
                     if (same(ours, theirs) || settled.contains(settled(version(theirs).orElse("gone"), version(ours), path)) || settles(meanwhile.get(path), theirs)) continue;
                     var together = together(base, ours, theirs);
-                    if (together.isEmpty()) plan.conflicts.add(new Conflict(path, Conflict.Side.SHIPPED, base, ours, theirs));
-                    else if (!meanwhile.containsKey(path) && !same(ours, together.get())) plan.changes.put(path, new Edit.Change(version(ours), together.get().map(ContentFile::bytes)));
+                    if (together.isEmpty()) conflicts.add(new Conflict(path, Conflict.Side.SHIPPED, base, ours, theirs));
+                    else if (!meanwhile.containsKey(path) && !same(ours, together.get())) changes.put(path, new Edit.Change(version(ours), together.get().map(ContentFile::bytes)));
                 }
             }
         }
-        return plan;
+        return new Plan(changes, conflicts, other);
     }
 
     private static boolean settles(Edit.Change change, Optional<ContentFile> theirs) {
@@ -202,12 +195,12 @@ final class Upgrade {
         return ThreeTexts.together(base.get().bytes(), ours.get().bytes(), theirs.get().bytes()).map(bytes -> Optional.of(new ContentFile(ours.get().path(), Tree.version(bytes), bytes)));
     }
 
-    /** Sites or themes that are here, ship, and shipped before. */
-    private Set<String> common(int tree, Tree before) throws IOException {
-        var names = names(before.root());
-        names.retainAll(names(here.get(tree).root()));
+    /** Sites or themes that are here and ship. */
+    private Set<String> common(int tree) throws IOException {
+        if (isShippedItself(tree)) return Set.of();
+        var names = names(here.get(tree).root());
         names.retainAll(names(ships.get(tree).root()));
-        return isShippedItself(tree) ? Set.of() : names;
+        return names;
     }
 
     private boolean isShippedItself(int tree) throws IOException {

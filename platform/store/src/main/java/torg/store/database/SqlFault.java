@@ -18,7 +18,7 @@ public enum SqlFault {
     DUPLICATE,
     /** A lookup to a row that is not there, or a row that others look up. */
     REFERENCE,
-    /** A number of more digits than its column keeps, as that of an integer that was a decimal before and still is one in the database. */
+    /** A value that is larger than its column keeps, as a number of an integer that was a decimal before and still is one in the database. */
     TOO_LARGE,
     /** It took longer than we allow. */
     TOO_LONG,
